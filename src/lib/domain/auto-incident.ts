@@ -1,0 +1,63 @@
+/** What the machine says about an outage when nobody has said anything yet: when it speaks, whom it groups, its words. */
+import type { Component, ComponentStatus } from './component.ts';
+import type { Diagnosis } from './diagnosis/diagnosis.ts';
+import type { Outage } from './outage.ts';
+import { durationInWords, listInWords } from './words.ts';
+
+/** What an outage does once it has lasted `afterMs`. */
+export interface AutoIncidents {
+	auto: 'publish' | 'draft' | 'off';
+	afterMs: number;
+}
+
+/** Outages of one cause that begin within this time are one story. */
+export const SHARED_WITHIN_MS = 2 * 60_000;
+
+/** Whether an outage is worth telling the public: it lasted, and it is not merely us being refused. */
+export function deservesIncident(outage: Outage, settings: AutoIncidents, now: number): boolean {
+	return (
+		settings.auto !== 'off' &&
+		outage.incidentId === null &&
+		outage.endedAt === null &&
+		!(outage.worst === 'degraded' && outage.kind === 'blocked') &&
+		now - outage.startedAt >= settings.afterMs
+	);
+}
+
+/** Whether an outage belongs to the story of others: the same cause, begun at about the same time. */
+export function belongsTogether(outage: Outage, others: readonly Outage[]): boolean {
+	return others.some(
+		(other) =>
+			other.cause === outage.cause && Math.abs(other.startedAt - outage.startedAt) <= SHARED_WITHIN_MS
+	);
+}
+
+/** The status an outage claims for the components it touches. */
+export function claimOf(outage: Pick<Outage, 'worst'>): ComponentStatus {
+	return outage.worst === 'down' ? 'major_outage' : 'degraded_performance';
+}
+
+/** `Checkout is down` · `Checkout and Search are down` · `Checkout and 5 others are down`. */
+export function titleFor(components: readonly Pick<Component, 'name'>[], worst: 'degraded' | 'down'): string {
+	const names = components.map((component) => component.name);
+	const subject =
+		names.length <= 3 ? listInWords(names) : `${names[0] ?? ''} and ${names.length - 1} others`;
+	const state = worst === 'down' ? 'down' : 'not working as it should';
+	return `${subject} ${names.length === 1 ? 'is' : 'are'} ${state}`;
+}
+
+export function openingMessage(diagnosis: Pick<Diagnosis, 'publicSentence'>): string {
+	return `${diagnosis.publicSentence} We noticed this ourselves and keep watching; the next change appears here by itself.`;
+}
+
+export function joiningMessage(names: readonly string[]): string {
+	return `${listInWords(names)} ${names.length === 1 ? 'has' : 'have'} the same trouble.`;
+}
+
+export function monitoringMessage(durationMs: number): string {
+	return `Everything named here answers again, after ${durationInWords(durationMs)}. We keep watching before we call it over.`;
+}
+
+export function resolvedMessage(durationMs: number): string {
+	return `This is over. It lasted ${durationInWords(durationMs)}.`;
+}

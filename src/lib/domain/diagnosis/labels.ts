@@ -1,0 +1,100 @@
+/** The vocabulary of a diagnosis: every label that may leave `diagnose`, each meaning one thing. */
+
+export const KINDS = [
+	'account',
+	'blocked',
+	'hard-error',
+	'healthy',
+	'maintenance',
+	'network',
+	'soft-error'
+] as const;
+/** What sort of failure it is. `blocked` is inconclusive: we were refused, the service may be fine. */
+export type Kind = (typeof KINDS)[number];
+
+export const SIDES = [
+	'client',
+	'domain',
+	'gateway',
+	'hosting',
+	'monitor',
+	'none',
+	'origin',
+	'unknown'
+] as const;
+/** Which side failed. `none`: nobody did; `unknown`: nothing tells. */
+export type FailedSide = (typeof SIDES)[number];
+
+export const CAUSES = [
+	'access-denied',
+	'app-crashed',
+	'app-error',
+	'bot-challenge',
+	'captive-portal',
+	'client-cert-required',
+	'client-closed',
+	'client-timeout',
+	'config-error',
+	'db-error',
+	'default-page',
+	'dns-nodata',
+	'dns-nxdomain',
+	'dns-servfail',
+	'dns-temporary',
+	'gateway-internal',
+	'gateway-overload',
+	'host-unreachable',
+	'http-bad-encoding',
+	'http-body-timeout',
+	'http-closed-early',
+	'http-header-overflow',
+	'http-headers-timeout',
+	'http-malformed',
+	'http-redirect-loop',
+	'http-to-https-port',
+	'http-truncated',
+	'maintenance',
+	'monitor-config',
+	'monitor-resources',
+	'network-unreachable',
+	'no-healthy-upstream',
+	'no-route',
+	'none',
+	'not-found',
+	'overload',
+	'parked-domain',
+	'proxy-failure',
+	'quota-exceeded',
+	'rate-limit',
+	'request-timeout',
+	'response-too-large',
+	'suspended',
+	'tcp-refused',
+	'tcp-reset',
+	'tcp-timeout',
+	'tls-client-cert',
+	'tls-expired',
+	'tls-handshake',
+	'tls-incomplete-chain',
+	'tls-name-mismatch',
+	'tls-not-https',
+	'tls-not-yet-valid',
+	'tls-protocol',
+	'tls-self-signed',
+	'tls-untrusted-ca',
+	'tunnel-down',
+	'unavailable',
+	'unknown',
+	'upstream-bad-response',
+	'upstream-connect-timeout',
+	'upstream-dns',
+	'upstream-failure',
+	'upstream-refused',
+	'upstream-reset',
+	'upstream-timeout',
+	'upstream-tls',
+	'upstream-unreachable',
+	'waf-block'
+] as const;
+/** What went wrong, as far as the evidence carries. */
+export type Cause = (typeof CAUSES)[number];

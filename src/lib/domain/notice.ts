@@ -1,0 +1,34 @@
+/** One message owed to someone: what happened, as data, so that every notifier words it in its own form. */
+import type { Cause, FailedSide } from './diagnosis/labels.ts';
+
+export type TeamEvent =
+	| 'outage-opened'
+	| 'outage-closed'
+	| 'flapping'
+	| 'own-network-lost'
+	| 'own-network-back'
+	| 'certificate-expiring';
+
+/** What the team hears: what, since when, how long, why, who failed, and where to read on. */
+export interface TeamNotice {
+	kind: TeamEvent;
+	at: number;
+	monitor: { key: string; name: string; target: string } | null;
+	outageId: string | null;
+	verdict: 'degraded' | 'down' | null;
+	startedAt: number | null;
+	endedAt: number | null;
+	/** The diagnosis in one sentence, or what is to be said where there is none. */
+	sentence: string;
+	cause: Cause | null;
+	failedSide: FailedSide | null;
+	confidence: number | null;
+}
+
+/** A notice before it is owed: one event, told to whoever listens. The event's name makes it owed once. */
+export interface Announcement {
+	event: string;
+	notice: TeamNotice;
+	/** Keys of the channels to tell; null means all. */
+	channels: string[] | null;
+}

@@ -1,0 +1,131 @@
+/**
+ * What one public page shows, computed once per change and read by page, API, feeds, badges and metrics alike.
+ * Holds only what the public may see: nothing hidden, no host, no address.
+ */
+import type { ComponentStatus } from './component.ts';
+import type { Impact, IncidentStatus } from './incident.ts';
+import type { OccurrenceStatus } from './maintenance.ts';
+import type { Indicator } from './status-page.ts';
+
+/** Milliseconds of a span by how the component was. The parts add up to the span's length. */
+export interface UptimeParts {
+	upMs: number;
+	degradedMs: number;
+	downMs: number;
+	unknownMs: number;
+	maintenanceMs: number;
+}
+
+/** One calendar day of the page's zone. `state` is the worst of the day. */
+export interface DayView extends UptimeParts {
+	/** `2026-11-24` */
+	day: string;
+	state: DayState;
+	/** (up + degraded) / (up + degraded + down), or null where nothing was measured. */
+	ratio: number | null;
+	incidentIds: string[];
+}
+export type DayState = 'operational' | 'degraded' | 'partial' | 'down' | 'maintenance' | 'unknown';
+
+export interface ComponentView {
+	id: string;
+	key: string;
+	name: string;
+	description: string;
+	groupKey: string | null;
+	position: number;
+	status: ComponentStatus;
+	/** Since when it has had this status, where we know. */
+	since: number | null;
+	/** One plain sentence why, while it is not well. */
+	why: string | null;
+	/** Where a visitor's own browser may try it; null when the owner allowed none. */
+	publicUrl: string | null;
+	createdAt: number;
+	updatedAt: number;
+	/** Oldest first, 90 days; empty for a component without a monitor. */
+	days: DayView[];
+	/** Of those 90 days. */
+	uptime: number | null;
+}
+
+export interface GroupView {
+	id: string;
+	key: string;
+	name: string;
+	position: number;
+	status: ComponentStatus;
+	components: ComponentView[];
+}
+
+export interface UpdateView {
+	id: string;
+	status: IncidentStatus;
+	/** Markdown as typed; only the one formatter turns it into HTML. */
+	message: string;
+	displayAt: number;
+	createdAt: number;
+	editedAt: number | null;
+	components: { id: string; key: string; name: string; from: ComponentStatus; to: ComponentStatus }[];
+}
+
+export interface IncidentView {
+	id: string;
+	title: string;
+	impact: Impact;
+	status: IncidentStatus;
+	isAutomatic: boolean;
+	startedAt: number;
+	resolvedAt: number | null;
+	createdAt: number;
+	updatedAt: number;
+	/** Newest first. */
+	updates: UpdateView[];
+	components: { id: string; key: string; name: string; status: ComponentStatus }[];
+	postmortem: string | null;
+	postmortemAt: number | null;
+}
+
+export interface MaintenanceView {
+	/** The occurrence's id: each one has its page. */
+	id: string;
+	windowId: string;
+	title: string;
+	message: string;
+	status: OccurrenceStatus;
+	startsAt: number;
+	endsAt: number;
+	timeZone: string;
+	createdAt: number;
+	updatedAt: number;
+	/** Newest first. */
+	updates: { id: string; status: OccurrenceStatus; message: string; displayAt: number }[];
+	components: { id: string; key: string; name: string }[];
+}
+
+export interface PageSnapshot {
+	/** Grows with every change; the same number means the same bytes. */
+	version: number;
+	builtAt: number;
+	page: {
+		id: string;
+		slug: string;
+		title: string;
+		description: string;
+		url: string;
+		timeZone: string;
+		locale: string;
+		updatedAt: number;
+	};
+	indicator: Indicator;
+	/** The sentence of the banner. */
+	sentence: string;
+	/** When any of its monitors was last looked at. */
+	lastCheckedAt: number | null;
+	/** In order; components without a group stand in a group whose key is empty. */
+	groups: GroupView[];
+	/** Every public incident the page still knows, newest first, open ones included. */
+	incidents: IncidentView[];
+	/** Every public occurrence: running, coming (60 days) and past. By start, oldest first. */
+	maintenances: MaintenanceView[];
+}

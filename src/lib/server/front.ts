@@ -1,0 +1,107 @@
+/**
+ * Answers readers from memory: a public page is drawn once per change of the snapshot, and a burst of visitors costs
+ * neither drawing nor database (DESIGN rule 11). Sits before the framework in the production server.
+ */
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { PageSnapshot } from '../domain/snapshot.ts';
+
+export interface FrontAnswer {
+	status: number;
+	headers: Record<string, string>;
+	body: Buffer;
+}
+
+interface Kept {
+	snapshot: PageSnapshot;
+	etag: string;
+	headers: Record<string, string>;
+	identity: Buffer;
+	br?: Buffer;
+	gzip?: Buffer;
+}
+
+type Encoding = 'br' | 'gzip' | 'identity';
+
+/** Enough for every page of a large installation; the oldest go first. */
+const PAGES_KEPT = 500;
+/** What is drawn from the snapshot alone and the same for every reader. */
+const FROM_SNAPSHOT = /^\/(?:$|history$|api\/v2\/|incidents\/|maintenance\/|components\/|__data\.json$)|\/__data\.json$/;
+/** Query strings that the framework itself adds when a page refreshes its data. */
+const OWN_QUERY = /^\?x-sveltekit-[a-z-]+=[01]*$/;
+
+export interface Front {
+	/** The stored answer to a request, or null when the framework has to draw it. */
+	answer(request: IncomingMessage): FrontAnswer | null;
+	/** Whether an answer to this address may be kept. */
+	keeps(pathname: string, search: string): boolean;
+	/** Keeps a drawn answer for as long as the snapshot it was drawn from is the current one. */
+	remember(address: string, snapshot: PageSnapshot, headers: Headers, body: Buffer): void;
+}
+
+/**
+ * @param current the snapshot of the page that a host shows; null before the first
+ * @param basePath the path the app is served below, without a trailing slash
+ */
+export function createFront(current: (host: string) => PageSnapshot | null, basePath: string): Front {
+	const kept = new Map<string, Kept>();
+
+	function keeps(pathname: string, search: string): boolean {
+		const path = pathname.startsWith(basePath) ? pathname.slice(basePath.length) || '/' : pathname;
+		return FROM_SNAPSHOT.test(path) && (search === '' || OWN_QUERY.test(search));
+	}
+
+	function find(request: IncomingMessage): Kept | null {
+		if (request.method !== 'GET' && request.method !== 'HEAD') return null;
+		const snapshot = current(request.headers.host ?? '');
+		const page = snapshot && kept.get(`${snapshot.page.id} ${request.url ?? ''}`);
+		return page && page.snapshot === snapshot ? page : null;
+	}
+
+	return {
+		keeps,
+		answer(request) {
+			const page = find(request);
+			if (!page) return null;
+			if (request.headers['if-none-match'] === page.etag) {
+				return { status: 304, headers: page.headers, body: Buffer.alloc(0) };
+			}
+			const encoding = encodingFor(request.headers['accept-encoding']);
+			const body = encoded(page, encoding);
+			const headers: Record<string, string> = { ...page.headers, 'content-length': String(body.length) };
+			if (encoding !== 'identity') headers['content-encoding'] = encoding;
+			return { status: 200, headers, body };
+		},
+		remember(address, snapshot, headers, body) {
+			const etag = headers.get('etag') ?? `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+			const plain = Object.fromEntries([...headers].filter(([name]) => name !== 'content-length'));
+			const vary = [headers.get('vary'), 'accept-encoding'].filter(Boolean).join(', ');
+			kept.delete(`${snapshot.page.id} ${address}`);
+			kept.set(`${snapshot.page.id} ${address}`, {
+				snapshot,
+				etag,
+				headers: { 'cache-control': 'public, max-age=0, must-revalidate', ...plain, etag, vary },
+				identity: body
+			});
+			for (const oldest of kept.keys()) {
+				if (kept.size <= PAGES_KEPT) break;
+				kept.delete(oldest);
+			}
+		}
+	};
+}
+
+function encodingFor(accepted: string | string[] | undefined): Encoding {
+	const text = String(accepted ?? '');
+	if (/\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(text)) return 'br';
+	return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(text) ? 'gzip' : 'identity';
+}
+
+function encoded(page: Kept, encoding: Encoding): Buffer {
+	if (encoding === 'identity') return page.identity;
+	if (encoding === 'gzip') return (page.gzip ??= gzipSync(page.identity, { level: 6 }));
+	return (page.br ??= brotliCompressSync(page.identity, {
+		params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: page.identity.length }
+	}));
+}

@@ -1,0 +1,73 @@
+/** Holds the current snapshot of every status page and builds a new one when something changed, when somebody asks. */
+import type { Incident } from '../domain/incident.ts';
+import type { PageSnapshot } from '../domain/snapshot.ts';
+import type { StatusPage } from '../domain/status-page.ts';
+import type { Clock } from './clock.ts';
+import type { Roster } from './roster.ts';
+import { buildSnapshot } from './snapshot.ts';
+import type { Watch } from './watchdog/watch.ts';
+
+/** How old a snapshot may get while nothing but the time of the last look changes. */
+const FRESH_FOR_MS = 10_000;
+/** Building may cost at most this share of the time, however many changes come. */
+const SHARE_OF_TIME = 0.1;
+
+interface Held {
+	snapshot: PageSnapshot;
+	builtAt: number;
+	costMs: number;
+	changes: number;
+}
+
+export class Pages {
+	readonly #clock: Clock;
+	readonly #origin: string;
+	readonly #held = new Map<string, Held>();
+	readonly #state: () => { roster: Roster; watches: ReadonlyMap<number, Watch>; incidents: readonly Incident[] };
+	#changes = 0;
+	#version = 0;
+
+	constructor(clock: Clock, origin: string, state: Pages['#state']) {
+		this.#clock = clock;
+		this.#origin = origin;
+		this.#state = state;
+	}
+
+	/** Something the public sees has changed: the next reader gets a new snapshot. */
+	changed(): void {
+		this.#changes += 1;
+	}
+
+	/** The page that a request's Host header asks for: the one with that domain, else the default one. */
+	ofHost(host: string): PageSnapshot | null {
+		const { pages } = this.#state().roster.facts;
+		const name = host.replace(/:\d+$/, '').toLowerCase();
+		const page = pages.find(({ domain }) => domain === name) ?? pages.find(({ isDefault }) => isDefault);
+		return page ? this.#current(page) : null;
+	}
+
+	#current(page: StatusPage): PageSnapshot {
+		const held = this.#held.get(page.id);
+		const now = this.#clock.monotonic();
+		if (held && !this.#isStale(held, now)) return held.snapshot;
+		const { roster, watches, incidents } = this.#state();
+		const snapshot = buildSnapshot({
+			version: ++this.#version,
+			now: this.#clock.now(),
+			page,
+			url: page.url ?? this.#origin,
+			roster,
+			watches,
+			incidents: incidents.filter(({ pageId }) => pageId === page.id)
+		});
+		const builtAt = this.#clock.monotonic();
+		this.#held.set(page.id, { snapshot, builtAt, costMs: builtAt - now, changes: this.#changes });
+		return snapshot;
+	}
+
+	#isStale({ builtAt, costMs, changes }: Held, now: number): boolean {
+		const age = now - builtAt;
+		if (changes !== this.#changes) return age >= costMs / SHARE_OF_TIME - costMs;
+		return age >= FRESH_FOR_MS;
+	}
+}

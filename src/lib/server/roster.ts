@@ -1,0 +1,85 @@
+/** What is set up, in memory: pages, groups, components, channels and maintenance, so that a visit or a check asks no database. */
+import type { Component, ComponentGroup } from '../domain/component.ts';
+import type { MaintenanceWindow, Occurrence } from '../domain/maintenance.ts';
+import { isActive } from '../domain/maintenance.ts';
+import type { Monitor } from '../domain/monitor.ts';
+import type { StatusPage } from '../domain/status-page.ts';
+
+/** What a channel is to those who only owe it something. */
+export interface ChannelName {
+	id: string;
+	workspaceId: string;
+	key: string;
+	isDisabled: boolean;
+}
+
+export interface RosterFacts {
+	pages: StatusPage[];
+	groups: ComponentGroup[];
+	components: Component[];
+	monitors: Monitor[];
+	channels: ChannelName[];
+	windows: MaintenanceWindow[];
+	/** Every occurrence from 91 days ago to 60 days ahead, by start. */
+	occurrences: Occurrence[];
+}
+
+export class Roster {
+	readonly facts: RosterFacts;
+	readonly #componentsOf = new Map<number, Component[]>();
+	readonly #occurrencesOf = new Map<string, Occurrence[]>();
+	readonly #monitors: Map<number, Monitor>;
+
+	constructor(facts: RosterFacts) {
+		this.facts = facts;
+		this.#monitors = new Map(facts.monitors.map((monitor) => [monitor.id, monitor]));
+		for (const component of facts.components) {
+			for (const id of component.monitorIds) {
+				this.#componentsOf.set(id, [...(this.#componentsOf.get(id) ?? []), component]);
+			}
+		}
+		const componentIds = new Map(facts.windows.map((window) => [window.id, window.componentIds]));
+		for (const occurrence of facts.occurrences) {
+			for (const id of componentIds.get(occurrence.windowId) ?? []) {
+				this.#occurrencesOf.set(id, [...(this.#occurrencesOf.get(id) ?? []), occurrence]);
+			}
+		}
+	}
+
+	monitor(id: number): Monitor | undefined {
+		return this.#monitors.get(id);
+	}
+
+	/** The components that stand for a monitor, hidden ones included. */
+	componentsOf(monitorId: number): Component[] {
+		return this.#componentsOf.get(monitorId) ?? [];
+	}
+
+	/** The components the public may see, of a page. */
+	publicComponents(pageId: string): Component[] {
+		return this.facts.components.filter((component) => component.pageId === pageId && component.isPublic);
+	}
+
+	/** The maintenance of a component, cancelled occurrences left out. */
+	occurrencesOf(componentId: string): Occurrence[] {
+		return (this.#occurrencesOf.get(componentId) ?? []).filter(({ status }) => status !== 'cancelled');
+	}
+
+	isInMaintenance(componentId: string, now: number): boolean {
+		return this.occurrencesOf(componentId).some((occurrence) => isActive(occurrence, now));
+	}
+
+	/** A monitor is silent while every component it stands behind is in maintenance. */
+	isSilenced(monitorId: number, now: number): boolean {
+		const components = this.componentsOf(monitorId);
+		return components.length > 0 && components.every(({ id }) => this.isInMaintenance(id, now));
+	}
+
+	/** The channels that hear: those with these keys, or all. */
+	channels(workspaceId: string, keys: string[] | null): ChannelName[] {
+		return this.facts.channels.filter(
+			(channel) =>
+				channel.workspaceId === workspaceId && !channel.isDisabled && (keys === null || keys.includes(channel.key))
+		);
+	}
+}

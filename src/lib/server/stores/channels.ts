@@ -1,0 +1,58 @@
+/** Channels: configured ways to tell the team. What is secret in them is sealed. */
+import type { Db } from '../database.ts';
+import type { Sealer } from '../secret.ts';
+
+export interface Channel {
+	id: string;
+	workspaceId: string;
+	key: string;
+	kind: string;
+	name: string;
+	disabledAt: number | null;
+}
+
+export async function list(db: Db, workspaceId: string): Promise<Channel[]> {
+	const rows = await db.channel.findMany({ where: { workspaceId, archivedAt: null }, orderBy: { key: 'asc' } });
+	return rows.map((row) => ({
+		id: row.id,
+		workspaceId,
+		key: row.key,
+		kind: row.kind,
+		name: row.name,
+		disabledAt: row.disabledAt?.getTime() ?? null
+	}));
+}
+
+/** Makes or changes the channel with this key; its settings are sealed whole. */
+export async function save(
+	db: Db,
+	workspaceId: string,
+	channel: { key: string; kind: string; name: string; settings: unknown; isManaged: boolean },
+	sealer: Sealer,
+	newId: string,
+	now: number
+): Promise<void> {
+	const at = new Date(now);
+	const data = {
+		kind: channel.kind,
+		name: channel.name,
+		config: {},
+		rules: {},
+		sealedSecrets: sealer.seal(channel.settings),
+		managed: channel.isManaged,
+		archivedAt: null,
+		updatedAt: at
+	};
+	await db.channel.upsert({
+		where: { workspaceId_key: { workspaceId, key: channel.key } },
+		create: { id: newId, workspaceId, key: channel.key, createdAt: at, ...data },
+		update: data
+	});
+}
+
+export async function archiveManagedExcept(db: Db, workspaceId: string, keys: string[], now: number): Promise<void> {
+	await db.channel.updateMany({
+		where: { workspaceId, managed: true, archivedAt: null, key: { notIn: keys } },
+		data: { archivedAt: new Date(now) }
+	});
+}

@@ -1,0 +1,22 @@
+/** Evidence: what the first failing request of an outage got, as it was. */
+import type { Evidence } from '../../domain/evidence.ts';
+import type { Db } from '../database.ts';
+
+export async function keep(
+	db: Db,
+	{ id, outageId, at, evidence }: { id: string; outageId: string; at: number; evidence: Evidence }
+): Promise<void> {
+	const { body, ...document } = evidence;
+	await db.evidence.create({
+		data: { id, outageId, at: new Date(at), body, document: JSON.parse(JSON.stringify(document)) as object }
+	});
+}
+
+/** The evidence of an outage, the first failing request first. */
+export async function ofOutage(db: Db, outageId: string): Promise<{ at: number; evidence: Evidence }[]> {
+	const rows = await db.evidence.findMany({ where: { outageId }, orderBy: { at: 'asc' } });
+	return rows.map(({ at, document, body }) => ({
+		at: at.getTime(),
+		evidence: { ...(document as unknown as Evidence), body }
+	}));
+}

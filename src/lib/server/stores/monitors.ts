@@ -1,0 +1,100 @@
+/** Monitors: what is watched. Their secrets are stored apart from the rest, sealed. */
+import type { Confirmation, Monitor, Schedule } from '../../domain/monitor.ts';
+import type { Db } from '../database.ts';
+import type { MonitorModel } from '../generated/prisma/models.ts';
+import type { Sealer } from '../secret.ts';
+
+/** What a monitor is, apart from its identity. */
+export interface MonitorFields {
+	key: string;
+	name: string;
+	kind: string;
+	target: unknown;
+	schedule: Schedule;
+	timeoutMs: number;
+	confirmation: Confirmation;
+	isPublic: boolean;
+	tags: string[];
+	notify: string[] | null;
+	origin: string | null;
+	isManaged: boolean;
+	/** SHA-256 of a heartbeat's token. */
+	pushTokenHash: string | null;
+}
+
+type StoredConfig = Pick<MonitorFields, 'schedule' | 'timeoutMs' | 'confirmation' | 'notify' | 'origin'>;
+
+/** Every monitor of every workspace that is not archived, paused ones included. */
+export async function active(db: Db, sealer: Sealer): Promise<Monitor[]> {
+	const rows = await db.monitor.findMany({ where: { archivedAt: null }, orderBy: { id: 'asc' } });
+	return rows.map((row) => toMonitor(row, sealer));
+}
+
+/** Makes or changes the monitor with this key; a rename keeps its history, an archived one is there again. */
+export async function save(
+	db: Db,
+	workspaceId: string,
+	fields: MonitorFields,
+	sealer: Sealer,
+	now: number
+): Promise<number> {
+	const { schedule, timeoutMs, confirmation, notify, origin } = fields;
+	const at = new Date(now);
+	const config: StoredConfig = { schedule, timeoutMs, confirmation, notify, origin };
+	const data = {
+		name: fields.name,
+		kind: fields.kind,
+		config: config as object,
+		sealedSecrets: sealer.seal(fields.target),
+		pushTokenHash: fields.pushTokenHash,
+		isPublic: fields.isPublic,
+		tags: fields.tags,
+		managed: fields.isManaged,
+		archivedAt: null,
+		updatedAt: at
+	};
+	const { id } = await db.monitor.upsert({
+		where: { workspaceId_key: { workspaceId, key: fields.key } },
+		create: { workspaceId, key: fields.key, createdAt: at, ...data },
+		update: { ...data, version: { increment: 1 } },
+		select: { id: true }
+	});
+	return id;
+}
+
+/** Archives the monitors of the config file that are not in it any more; their history stays. */
+export async function archiveManagedExcept(db: Db, workspaceId: string, keys: string[], now: number): Promise<void> {
+	await db.monitor.updateMany({
+		where: { workspaceId, managed: true, archivedAt: null, key: { notIn: keys } },
+		data: { archivedAt: new Date(now), pushTokenHash: null }
+	});
+}
+
+/** Every monitor id by the hash of its push token. */
+export async function pushTokens(db: Db): Promise<Map<string, number>> {
+	const rows = await db.monitor.findMany({
+		where: { archivedAt: null, pushTokenHash: { not: null } },
+		select: { id: true, pushTokenHash: true }
+	});
+	return new Map(rows.map(({ id, pushTokenHash }) => [pushTokenHash ?? '', id]));
+}
+
+function toMonitor(row: MonitorModel, sealer: Sealer): Monitor {
+	const config = row.config as unknown as StoredConfig;
+	return {
+		id: row.id,
+		workspaceId: row.workspaceId,
+		key: row.key,
+		name: row.name,
+		kind: row.kind,
+		target: row.sealedSecrets === null ? {} : sealer.open(row.sealedSecrets),
+		...config,
+		isPublic: row.isPublic,
+		tags: row.tags as string[],
+		isManaged: row.managed,
+		pausedAt: row.pausedAt?.getTime() ?? null,
+		archivedAt: row.archivedAt?.getTime() ?? null,
+		createdAt: row.createdAt.getTime(),
+		version: row.version
+	};
+}

@@ -1,0 +1,42 @@
+/** Notices: messages owed, in the transaction of the change they tell of. */
+import type { TeamNotice } from '../../domain/notice.ts';
+import type { Db } from '../database.ts';
+
+export interface OwedNotice {
+	id: string;
+	workspaceId: string;
+	/** What happened; one event is owed to one recipient once. */
+	event: string;
+	recipient: string;
+	channelId: string;
+	document: TeamNotice;
+	at: number;
+}
+
+export async function owe(db: Db, notice: OwedNotice): Promise<void> {
+	const { event, recipient, at, document, ...rest } = notice;
+	const when = new Date(at);
+	await db.notice.upsert({
+		where: { event_recipient: { event, recipient } },
+		create: {
+			...rest,
+			event,
+			recipient,
+			document: document as unknown as object,
+			state: 'owed',
+			createdAt: when,
+			nextAttemptAt: when
+		},
+		update: {}
+	});
+}
+
+/** How many notices are owed, and since when the oldest. */
+export async function backlog(db: Db): Promise<{ owed: number; oldestAt: number | null }> {
+	const { _count, _min } = await db.notice.aggregate({
+		where: { state: { in: ['owed', 'claimed'] } },
+		_count: true,
+		_min: { createdAt: true }
+	});
+	return { owed: _count, oldestAt: _min.createdAt?.getTime() ?? null };
+}

@@ -1,0 +1,80 @@
+/** Outages: opened, altered and closed by the watchdog. */
+import type { Cause, FailedSide, Kind } from '../../domain/diagnosis/labels.ts';
+import type { Outage } from '../../domain/outage.ts';
+import type { Db } from '../database.ts';
+import type { OutageModel } from '../generated/prisma/models.ts';
+
+export async function open(db: Db, outage: Outage): Promise<void> {
+	const { id, workspaceId, monitorId, incidentId } = outage;
+	await db.outage.create({ data: { id, workspaceId, monitorId, incidentId, ...columns(outage) } });
+}
+
+/** Writes down what changed of an outage: worse, flapping, told, ended. */
+export async function alter(db: Db, outage: Outage): Promise<void> {
+	await db.outage.update({ where: { id: outage.id }, data: columns(outage) });
+}
+
+export async function attach(db: Db, id: string, incidentId: string): Promise<void> {
+	await db.outage.update({ where: { id }, data: { incidentId } });
+}
+
+/** Every outage that lasts, of every workspace. */
+export async function openOnes(db: Db): Promise<Outage[]> {
+	return (await db.outage.findMany({ where: { endedAt: null } })).map(toOutage);
+}
+
+/** The newest outages of a monitor. */
+export async function ofMonitor(db: Db, monitorId: number, limit: number): Promise<Outage[]> {
+	const rows = await db.outage.findMany({ where: { monitorId }, orderBy: { startedAt: 'desc' }, take: limit });
+	return rows.map(toOutage);
+}
+
+export async function ofIncidents(db: Db, incidentIds: string[]): Promise<Map<string, Outage[]>> {
+	const rows = await db.outage.findMany({ where: { incidentId: { in: incidentIds } }, orderBy: { startedAt: 'asc' } });
+	const byIncident = new Map<string, Outage[]>();
+	for (const row of rows) {
+		const id = row.incidentId ?? '';
+		byIncident.set(id, [...(byIncident.get(id) ?? []), toOutage(row)]);
+	}
+	return byIncident;
+}
+
+/** Ends the outages of monitors that are watched no longer. */
+export async function closeArchived(db: Db, now: number): Promise<void> {
+	await db.outage.updateMany({
+		where: { endedAt: null, monitor: { archivedAt: { not: null } } },
+		data: { endedAt: new Date(now) }
+	});
+}
+
+function columns(outage: Outage) {
+	return {
+		startedAt: new Date(outage.startedAt),
+		confirmedAt: new Date(outage.confirmedAt),
+		endedAt: outage.endedAt === null ? null : new Date(outage.endedAt),
+		worst: outage.worst,
+		kind: outage.kind,
+		cause: outage.cause,
+		failedSide: outage.failedSide,
+		isFlapping: outage.isFlapping,
+		announcedAt: outage.announcedAt === null ? null : new Date(outage.announcedAt)
+	};
+}
+
+function toOutage(row: OutageModel): Outage {
+	return {
+		id: row.id,
+		workspaceId: row.workspaceId,
+		monitorId: row.monitorId,
+		startedAt: row.startedAt.getTime(),
+		confirmedAt: row.confirmedAt.getTime(),
+		endedAt: row.endedAt?.getTime() ?? null,
+		worst: row.worst as Outage['worst'],
+		kind: row.kind as Kind,
+		cause: row.cause as Cause,
+		failedSide: row.failedSide as FailedSide,
+		isFlapping: row.isFlapping,
+		announcedAt: row.announcedAt?.getTime() ?? null,
+		incidentId: row.incidentId
+	};
+}

@@ -1,0 +1,195 @@
+/**
+ * What one judged check means: which outage opens, worsens or closes, and what the team hears of it.
+ * Pure: the watchdog writes it down in one transaction.
+ */
+import type { Check } from '../../domain/check.ts';
+import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import { hasBegunToFlap, hasCalmedDown } from '../../domain/flapping.ts';
+import type { Change, Judgement } from '../../domain/judge.ts';
+import type { Announcement, TeamEvent, TeamNotice } from '../../domain/notice.ts';
+import type { Outage } from '../../domain/outage.ts';
+import type { FirstFailure, Watch } from './watch.ts';
+
+export interface Consequences {
+	change: Change | null;
+	opened: { outage: Outage; failure: FirstFailure; diagnosis: Diagnosis } | null;
+	/** The same outage, worse than before, or known to be flapping, or told to the team. */
+	altered: Outage | null;
+	/** A second, worse first failure of the same outage. */
+	worsened: { failure: FirstFailure; diagnosis: Diagnosis } | null;
+	closed: Outage | null;
+	announcements: Announcement[];
+	/** The monitor's outage after this check; null when it has none. */
+	outage: Outage | null;
+	diagnosis: Diagnosis | null;
+	firstFailure: FirstFailure | null;
+	failuresHeard: number;
+}
+
+export interface Circumstances {
+	now: number;
+	/** A maintenance window is active: nothing alarms. */
+	isSilenced: boolean;
+	newId: () => string;
+	diagnose: (evidence: Evidence) => Diagnosis;
+	/** The target in words, without secrets. */
+	target: string;
+}
+
+/** Draws the consequences of one check; `watch` is as it was before the check. */
+export function consequences(
+	watch: Watch,
+	check: Check,
+	{ standing, change }: Judgement,
+	circumstances: Circumstances
+): Consequences {
+	const { now, isSilenced } = circumstances;
+	const isFailing = check.outcome === 'down' || check.outcome === 'degraded';
+	const failure = firstFailureOf(watch, check, standing.streak !== null || change !== null);
+	const result: Consequences = {
+		change,
+		opened: null,
+		altered: null,
+		worsened: null,
+		closed: null,
+		announcements: certificateWarnings(watch, check, circumstances),
+		outage: watch.outage,
+		diagnosis: watch.diagnosis,
+		firstFailure: failure,
+		failuresHeard: !isFailing || isSilenced ? 0 : watch.failuresHeard + 1
+	};
+	if (change && (change.to === 'down' || change.to === 'degraded')) {
+		fail(watch, change.to, change, failure, result, circumstances);
+	}
+	const open = result.outage;
+	if (open && standing.verdict === 'up' && (!open.isFlapping || hasCalmedDown(standing, now))) {
+		result.closed = { ...open, endedAt: Math.max(standing.since, open.startedAt) };
+		result.outage = null;
+		result.diagnosis = null;
+		result.altered = null;
+	} else if (open && hasBegunToFlap(standing) && !open.isFlapping) {
+		alter(result, { ...open, isFlapping: true });
+	}
+	announce(watch, result, circumstances);
+	if (standing.verdict === 'up' && standing.streak === null) result.firstFailure = null;
+	return result;
+}
+
+function firstFailureOf(watch: Watch, check: Check, isContradicting: boolean): FirstFailure | null {
+	if (!check.evidence || !isContradicting) return watch.firstFailure;
+	const continues = watch.firstFailure !== null && watch.standing.streak?.direction === 'worse';
+	return continues ? watch.firstFailure : { at: check.at, evidence: check.evidence };
+}
+
+function fail(
+	watch: Watch,
+	to: 'down' | 'degraded',
+	change: Change,
+	failure: FirstFailure | null,
+	result: Consequences,
+	{ newId, diagnose }: Circumstances
+): void {
+	const { monitor } = watch;
+	const seen: FirstFailure = failure ?? { at: change.at, evidence: { url: '', status: null, headers: {}, body: '' } };
+	if (!result.outage) {
+		const diagnosis = diagnose(seen.evidence);
+		const outage: Outage = {
+			id: newId(),
+			workspaceId: monitor.workspaceId,
+			monitorId: monitor.id,
+			startedAt: change.at,
+			confirmedAt: change.confirmedAt,
+			endedAt: null,
+			worst: to,
+			kind: diagnosis.kind,
+			cause: diagnosis.cause,
+			failedSide: diagnosis.failedSide,
+			isFlapping: false,
+			announcedAt: null,
+			incidentId: null
+		};
+		result.opened = { outage, failure: seen, diagnosis };
+		result.outage = outage;
+		result.diagnosis = diagnosis;
+	} else if (to === 'down' && result.outage.worst === 'degraded') {
+		const diagnosis = diagnose(seen.evidence);
+		const { kind, cause, failedSide } = diagnosis;
+		result.worsened = { failure: seen, diagnosis };
+		result.diagnosis = diagnosis;
+		alter(result, { ...result.outage, worst: 'down', kind, cause, failedSide });
+	}
+}
+
+function alter(result: Consequences, outage: Outage): void {
+	result.outage = outage;
+	if (result.opened) result.opened = { ...result.opened, outage };
+	else result.altered = outage;
+}
+
+function announce(watch: Watch, result: Consequences, circumstances: Circumstances): void {
+	const { now, isSilenced } = circumstances;
+	const say = (kind: TeamEvent, outage: Outage, diagnosis: Diagnosis | null) =>
+		result.announcements.push({
+			event: `outage:${outage.id}:${kind}`,
+			channels: watch.monitor.notify,
+			notice: outageNotice(kind, watch, outage, diagnosis, circumstances)
+		});
+	if (result.closed) {
+		if (result.closed.announcedAt !== null) say('outage-closed', result.closed, watch.diagnosis);
+		return;
+	}
+	const { outage } = result;
+	if (!outage || isSilenced) return;
+	const beganToFlap = outage.isFlapping && !watch.outage?.isFlapping;
+	if (outage.announcedAt === null && result.failuresHeard >= watch.monitor.confirmation.confirm) {
+		say(outage.isFlapping ? 'flapping' : 'outage-opened', outage, result.diagnosis);
+		alter(result, { ...outage, announcedAt: now });
+	} else if (outage.announcedAt !== null && beganToFlap) {
+		say('flapping', outage, result.diagnosis);
+	}
+}
+
+function outageNotice(
+	kind: TeamEvent,
+	watch: Watch,
+	outage: Outage,
+	diagnosis: Diagnosis | null,
+	{ now, target }: Circumstances
+): TeamNotice {
+	return {
+		kind,
+		at: now,
+		monitor: { key: watch.monitor.key, name: watch.monitor.name, target },
+		outageId: outage.id,
+		verdict: outage.worst,
+		startedAt: outage.startedAt,
+		endedAt: outage.endedAt,
+		sentence: diagnosis?.publicSentence ?? '',
+		cause: outage.cause,
+		failedSide: outage.failedSide,
+		confidence: diagnosis?.confidence ?? null
+	};
+}
+
+function certificateWarnings(watch: Watch, check: Check, { now, target }: Circumstances): Announcement[] {
+	return check.warnings
+		.filter((warning) => !watch.warnings.some((known) => known.kind === warning.kind && known.at === warning.at))
+		.map((warning) => ({
+			event: `warning:${watch.monitor.id}:${warning.kind}:${warning.at ?? ''}`,
+			channels: watch.monitor.notify,
+			notice: {
+				kind: 'certificate-expiring' as const,
+				at: now,
+				monitor: { key: watch.monitor.key, name: watch.monitor.name, target },
+				outageId: null,
+				verdict: null,
+				startedAt: null,
+				endedAt: warning.at,
+				sentence: warning.message,
+				cause: null,
+				failedSide: null,
+				confidence: null
+			}
+		}));
+}

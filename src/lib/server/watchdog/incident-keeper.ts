@@ -1,0 +1,201 @@
+/**
+ * Speaks where nobody has spoken yet: an outage that lasts opens one incident per cause, which follows its outages to
+ * the end. What a person has touched is left alone.
+ */
+import {
+	belongsTogether,
+	claimOf,
+	deservesIncident,
+	joiningMessage,
+	monitoringMessage,
+	openingMessage,
+	resolvedMessage,
+	titleFor,
+	type AutoIncidents
+} from '../../domain/auto-incident.ts';
+import type { Component } from '../../domain/component.ts';
+import { impactOf, type Incident, type IncidentStatus } from '../../domain/incident.ts';
+import type { Outage } from '../../domain/outage.ts';
+import type { Clock } from '../clock.ts';
+import type { Database, Db } from '../database.ts';
+import type { Roster } from '../roster.ts';
+import * as incidents from '../stores/incidents.ts';
+import * as outages from '../stores/outages.ts';
+import type { Watch } from './watch.ts';
+
+export interface IncidentKeeper {
+	/** One look at what has to be said by now. Cheap while there is nothing. */
+	attend(): Promise<void>;
+}
+
+interface Story {
+	incident: Incident;
+	outages: Outage[];
+}
+
+export function createIncidentKeeper(options: {
+	database: Pick<Database, 'transaction'>;
+	watches: () => Iterable<Watch>;
+	roster: () => Roster;
+	settings: () => AutoIncidents;
+	clock: Clock;
+	newId: () => string;
+	onChange: () => void;
+}): IncidentKeeper {
+	const { database, clock, newId } = options;
+	/** Whether an automatic incident is open; true until a look has shown that there is none. */
+	let isFollowing = true;
+
+	function ready(now: number): Watch[] {
+		const settings = options.settings();
+		const roster = options.roster();
+		return [...options.watches()].filter(
+			({ monitor, outage }) =>
+				outage !== null &&
+				deservesIncident(outage, settings, now) &&
+				publicComponentsOf(monitor.id).length > 0 &&
+				!roster.isSilenced(monitor.id, now)
+		);
+	}
+
+	function publicComponentsOf(monitorId: number): Component[] {
+		return options
+			.roster()
+			.componentsOf(monitorId)
+			.filter((component) => component.isPublic);
+	}
+
+	async function attend(): Promise<void> {
+		const now = clock.now();
+		const due = ready(now);
+		if (due.length === 0 && !isFollowing) return;
+		const told = new Map<Watch, string>();
+		let hasSpoken = false;
+		await database.transaction(async (tx) => {
+			told.clear();
+			const stories = await open(tx);
+			for (const watch of due) {
+				told.set(watch, await tell(tx, watch, watch.outage as Outage, stories, now));
+			}
+			for (const story of stories) hasSpoken = (await follow(tx, story, now)) || hasSpoken;
+			isFollowing = stories.length > 0;
+		});
+		for (const [watch, incidentId] of told) {
+			if (watch.outage) watch.outage = { ...watch.outage, incidentId };
+		}
+		if (told.size > 0 || hasSpoken) options.onChange();
+	}
+
+	async function open(tx: Db): Promise<Story[]> {
+		const found = await incidents.openAutomatic(tx);
+		const byIncident = await outages.ofIncidents(
+			tx,
+			found.map(({ id }) => id)
+		);
+		return found.map((incident) => ({ incident, outages: byIncident.get(incident.id) ?? [] }));
+	}
+
+	async function tell(tx: Db, watch: Watch, outage: Outage, stories: Story[], now: number): Promise<string> {
+		const components = publicComponentsOf(watch.monitor.id);
+		const story =
+			stories.find((one) => belongsTogether(outage, one.outages)) ??
+			stories.find((one) => one.incident.status === 'monitoring' && hasReturned(outage, one));
+		if (!story) {
+			const incident = await begin(tx, watch, outage, components, now);
+			stories.push({ incident, outages: [outage] });
+			await outages.attach(tx, outage.id, incident.id);
+			return incident.id;
+		}
+		await outages.attach(tx, outage.id, story.incident.id);
+		story.outages.push(outage);
+		if (story.incident.touchedAt === null) await join(tx, story, outage, components, now);
+		return story.incident.id;
+	}
+
+	async function begin(tx: Db, watch: Watch, outage: Outage, components: Component[], now: number): Promise<Incident> {
+		const claim = claimOf(outage);
+		const pageId = (components[0] as Component).pageId;
+		return incidents.create(tx, outage.workspaceId, {
+			id: newId(),
+			pageId,
+			title: titleFor(components, outage.worst),
+			impact: impactOf(components.map(() => claim), options.roster().publicComponents(pageId).length),
+			status: 'investigating',
+			isDraft: options.settings().auto === 'draft',
+			isAutomatic: true,
+			cause: outage.cause,
+			startedAt: outage.startedAt,
+			createdAt: now,
+			components: components.map(({ id }) => ({ componentId: id, status: claim })),
+			update: {
+				id: newId(),
+				message: openingMessage(watch.diagnosis ?? { publicSentence: 'This does not work at the moment.' }),
+				displayAt: now,
+				isAutomatic: true
+			}
+		});
+	}
+
+	async function join(tx: Db, story: Story, outage: Outage, components: Component[], now: number): Promise<void> {
+		const { incident } = story;
+		const claims = new Map(incident.components.map(({ componentId, status }) => [componentId, status]));
+		const added = components.filter(({ id }) => !claims.has(id));
+		for (const { id } of components) claims.set(id, claimOf(outage));
+		const affected = [...claims].map(([componentId, status]) => ({ componentId, status }));
+		const named = options.roster().facts.components.filter(({ id }) => claims.has(id));
+		const worst = story.outages.some((one) => one.worst === 'down') ? 'down' : 'degraded';
+		story.incident = await incidents.revise(tx, incident.id, {
+			title: titleFor(named, worst),
+			impact: impactOf([...claims.values()], options.roster().publicComponents(incident.pageId).length),
+			components: affected,
+			at: now
+		});
+		const hasReturnedAfterAll = incident.status === 'monitoring';
+		if (added.length === 0 && !hasReturnedAfterAll) return;
+		await say(
+			tx,
+			story,
+			'investigating',
+			hasReturnedAfterAll ? 'The trouble is back.' : joiningMessage(added.map(({ name }) => name)),
+			now
+		);
+	}
+
+	/** Follows an incident's outages: quiet again, then over. Returns whether anything was said. */
+	async function follow(tx: Db, story: Story, now: number): Promise<boolean> {
+		const { incident } = story;
+		const ends = story.outages.map(({ endedAt }) => endedAt);
+		if (incident.touchedAt !== null || incident.isDraft || ends.length === 0) return false;
+		if (ends.includes(null)) return false;
+		const endedAt = Math.max(...(ends as number[]));
+		const lastedMs = endedAt - incident.startedAt;
+		if (incident.status !== 'monitoring') {
+			story.incident = await incidents.revise(tx, incident.id, {
+				components: incident.components.map(({ componentId }) => ({ componentId, status: 'operational' as const })),
+				at: now
+			});
+			await say(tx, story, 'monitoring', monitoringMessage(lastedMs), now);
+			return true;
+		}
+		if (now - endedAt < options.settings().afterMs) return false;
+		await say(tx, story, 'resolved', resolvedMessage(lastedMs), now);
+		return true;
+	}
+
+	async function say(tx: Db, story: Story, status: IncidentStatus, message: string, now: number): Promise<void> {
+		story.incident = await incidents.addUpdate(tx, story.incident.workspaceId, story.incident.id, {
+			id: newId(),
+			status,
+			message,
+			displayAt: now,
+			createdAt: now,
+			isAutomatic: true
+		});
+	}
+
+	return { attend };
+}
+
+function hasReturned(outage: Outage, story: Story): boolean {
+	return story.outages.some((one) => one.monitorId === outage.monitorId && one.cause === outage.cause);
+}

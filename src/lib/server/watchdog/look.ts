@@ -1,0 +1,84 @@
+/**
+ * One look at one target, with everything that keeps our own faults from becoming the target's: a probe that throws,
+ * a line of our own that is gone, a page that says 200 and is an error page all the same.
+ */
+import type { Check, Outcome } from '../../domain/check.ts';
+import { NOTHING_OBSERVED } from '../../domain/check.ts';
+import { diagnose } from '../../domain/diagnosis/diagnose.ts';
+import type { Kind } from '../../domain/diagnosis/labels.ts';
+import { NO_PHASES } from '../../domain/evidence.ts';
+import type { Monitor } from '../../domain/monitor.ts';
+import type { Clock } from '../clock.ts';
+import { probeFor } from '../probes/index.ts';
+import type { ProbeOptions } from '../probes/probe.ts';
+import type { OwnLine } from './own-line.ts';
+
+export type Look = (monitor: Monitor, latenessMs: number) => Promise<Check>;
+
+/** What a page that answers 2xx and is something else counts as. Refused or challenged is inconclusive (DESIGN rule 6). */
+const OUTCOME_OF_PAGE: Record<Kind, Outcome> = {
+	healthy: 'up',
+	blocked: 'degraded',
+	maintenance: 'degraded',
+	account: 'down',
+	'hard-error': 'down',
+	'soft-error': 'down',
+	network: 'down'
+};
+
+export function createLook(options: {
+	clock: Clock;
+	signal: AbortSignal;
+	privateTargets: ProbeOptions['privateTargets'];
+	ownLine: () => Pick<OwnLine, 'isDown'>;
+	log: { error: (details: object, message: string) => void };
+}): Look {
+	const { clock, signal, privateTargets, log } = options;
+	return async (monitor, latenessMs) => {
+		const at = clock.now();
+		let check: Check;
+		try {
+			const { probe } = probeFor(monitor.kind);
+			if (!probe) throw new Error(`A ${monitor.kind} monitor cannot be asked.`);
+			check = await probe(monitor.target, { signal, timeoutMs: monitor.timeoutMs, privateTargets, now: clock.now });
+		} catch (error) {
+			log.error({ err: error, monitor: monitor.key }, 'A probe failed by itself; the check counts for neither side.');
+			check = ownFault(at, 'the probe itself failed');
+		}
+		return { ...(await excused(readThrough(check), options.ownLine())), latenessMs };
+	};
+}
+
+/** Reads a good answer for what it really is: an error page, a parked domain, a challenge. By structure only. */
+function readThrough(check: Check): Check {
+	if (check.outcome !== 'up' || !check.answer) return check;
+	const { kind, reasons } = diagnose(check.answer);
+	const outcome = OUTCOME_OF_PAGE[kind];
+	if (outcome === 'up') return check;
+	const summary = `${check.summary}, but the page is not what it should be${reasons[0] ? `: ${reasons[0]}` : ''}`;
+	return { ...check, outcome, summary, evidence: check.answer };
+}
+
+/** A failure that our own line could cause counts only while that line is seen to work (DESIGN rule 5). */
+async function excused(check: Check, ownLine: Pick<OwnLine, 'isDown'>): Promise<Check> {
+	const isFailing = check.outcome === 'down' || check.outcome === 'degraded';
+	if (!isFailing || !check.isNetworkShaped || !(await ownLine.isDown())) return check;
+	return { ...check, outcome: 'unknown', summary: `${check.summary}; our own network is down` };
+}
+
+function ownFault(at: number, summary: string): Check {
+	return {
+		at,
+		outcome: 'unknown',
+		durationMs: 0,
+		latenessMs: 0,
+		phases: NO_PHASES,
+		statusCode: null,
+		summary,
+		warnings: [],
+		observed: NOTHING_OBSERVED,
+		evidence: null,
+		answer: null,
+		isNetworkShaped: false
+	};
+}

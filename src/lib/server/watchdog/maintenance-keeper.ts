@@ -1,0 +1,66 @@
+/** Lets maintenance begin and end by itself: unrolls the rules ahead, moves each occurrence on at its boundaries. */
+import type { OccurrenceStatus } from '../../domain/maintenance.ts';
+import { occurrencesOf } from '../calendar.ts';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database.ts';
+import { DAYS_AHEAD } from '../load-roster.ts';
+import type { Roster } from '../roster.ts';
+import * as windows from '../stores/windows.ts';
+
+const DAY_MS = 86_400_000;
+
+export interface MaintenanceKeeper {
+	/** Writes down what the rules give from yesterday to two months ahead; what was moved by hand stays. */
+	unroll(): Promise<void>;
+	/** Starts and ends what is due. Returns whether anything changed. */
+	attend(): Promise<boolean>;
+}
+
+export function createMaintenanceKeeper(options: {
+	database: Pick<Database, 'transaction'>;
+	roster: () => Roster;
+	clock: Clock;
+	newId: () => string;
+}): MaintenanceKeeper {
+	const { database, roster, clock, newId } = options;
+	return {
+		async unroll() {
+			const now = clock.now();
+			await database.transaction(async (tx) => {
+				for (const window of roster().facts.windows) {
+					const found = occurrencesOf(window, now - DAY_MS, now + DAYS_AHEAD * DAY_MS);
+					await windows.saveOccurrences(
+						tx,
+						window.workspaceId,
+						window.id,
+						found.map(({ startsAt, endsAt }) => ({ id: newId(), ruleAt: startsAt, startsAt, endsAt })),
+						now
+					);
+				}
+			});
+		},
+		async attend() {
+			const now = clock.now();
+			const due = roster().facts.occurrences.flatMap((occurrence) => {
+				const status = statusAt(occurrence, now);
+				return status === occurrence.status ? [] : [{ occurrence, status }];
+			});
+			if (due.length === 0) return false;
+			await database.transaction(async (tx) => {
+				for (const { occurrence, status } of due) {
+					await windows.setOccurrenceStatus(tx, occurrence.id, status, now);
+				}
+			});
+			return true;
+		}
+	};
+}
+
+function statusAt(
+	{ startsAt, endsAt, status }: { startsAt: number; endsAt: number; status: OccurrenceStatus },
+	now: number
+): OccurrenceStatus {
+	if (status === 'cancelled' || status === 'completed') return status;
+	if (now >= endsAt) return 'completed';
+	return now >= startsAt ? 'in_progress' : 'scheduled';
+}

@@ -1,0 +1,60 @@
+/** Writes the consequences of one check: state, outage, evidence and the notices owed, in one transaction. */
+import type { Change } from '../../domain/judge.ts';
+import type { Announcement } from '../../domain/notice.ts';
+import * as diagnoses from '../stores/diagnoses.ts';
+import * as evidence from '../stores/evidence.ts';
+import * as notices from '../stores/notices.ts';
+import * as outages from '../stores/outages.ts';
+import * as states from '../stores/states.ts';
+import * as stretches from '../stores/stretches.ts';
+import type { Consequences } from './consequences.ts';
+import type { Write } from './recorder.ts';
+import type { Watch } from './watch.ts';
+
+export interface Telling {
+	newId: () => string;
+	channels: (workspaceId: string, keys: string[] | null) => { id: string }[];
+}
+
+/**
+ * What is to be written is fixed here and now, ids and times included, so that it can be written later or again
+ * and come out the same.
+ */
+export function persist(
+	watch: Watch,
+	drawn: Partial<Consequences> & { change: Change | null },
+	now: number,
+	telling: Telling
+): Write {
+	const { monitor, standing, lastGood, warnings, firstFailure } = watch;
+	const state = { standing, lastCheckAt: watch.lastCheckAt, lastGood, warnings, firstFailure };
+	const { change, opened, altered, worsened, closed } = drawn;
+	const owed = (drawn.announcements ?? []).flatMap((announcement) => owedBy(announcement, monitor.workspaceId, telling));
+	const ids = { evidence: telling.newId(), diagnosis: telling.newId() };
+	return async (tx) => {
+		await states.save(tx, monitor.id, state);
+		if (change) await stretches.append(tx, monitor.id, { verdict: change.to, startedAt: change.at });
+		if (opened) await outages.open(tx, opened.outage);
+		if (altered) await outages.alter(tx, altered);
+		const failure = opened ?? worsened;
+		const outageId = opened?.outage.id ?? altered?.id;
+		if (failure && outageId) {
+			await evidence.keep(tx, { id: ids.evidence, outageId, ...failure.failure });
+			await diagnoses.keep(tx, { id: ids.diagnosis, outageId, at: now, stage: 'first', diagnosis: failure.diagnosis });
+		}
+		if (closed) await outages.alter(tx, closed);
+		for (const notice of owed) await notices.owe(tx, notice);
+	};
+
+	function owedBy(announcement: Announcement, workspaceId: string, { newId, channels }: Telling) {
+		return channels(workspaceId, announcement.channels).map((channel) => ({
+			id: newId(),
+			workspaceId,
+			event: announcement.event,
+			recipient: `channel:${channel.id}`,
+			channelId: channel.id,
+			document: announcement.notice,
+			at: now
+		}));
+	}
+}

@@ -1,0 +1,47 @@
+/** Picks up where an earlier process left off: standings, open outages, the verdicts of the last days. */
+import { newStanding } from '../../domain/judge.ts';
+import type { Monitor } from '../../domain/monitor.ts';
+import type { Db } from '../database.ts';
+import * as checks from '../stores/checks.ts';
+import * as diagnoses from '../stores/diagnoses.ts';
+import * as outages from '../stores/outages.ts';
+import * as states from '../stores/states.ts';
+import * as stretches from '../stores/stretches.ts';
+import type { Watch } from './watch.ts';
+
+/**
+ * @param since how far back verdicts are held in memory, epoch milliseconds
+ * @returns one watch for each monitor, in a constant number of queries and one index seek per monitor
+ */
+export async function resume(db: Db, monitors: readonly Monitor[], since: number, now: number): Promise<Watch[]> {
+	const ids = monitors.map(({ id }) => id);
+	const [known, newest, verdicts, open] = await Promise.all([
+		states.load(db),
+		checks.newestAt(db, ids),
+		stretches.since(db, ids, since),
+		outages.openOnes(db)
+	]);
+	const openOf = new Map(open.map((outage) => [outage.monitorId, outage]));
+	const diagnosisOf = await diagnoses.latestOf(
+		db,
+		open.map(({ id }) => id)
+	);
+	return monitors.map((monitor) => {
+		const state = known.get(monitor.id);
+		const outage = openOf.get(monitor.id) ?? null;
+		return {
+			monitor,
+			standing: state?.standing ?? newStanding(monitor.createdAt),
+			lastCheck: null,
+			lastCheckAt: newest.get(monitor.id) ?? null,
+			lastGood: state?.lastGood ?? null,
+			warnings: state?.warnings ?? [],
+			firstFailure: state?.firstFailure ?? null,
+			outage,
+			diagnosis: (outage && diagnosisOf.get(outage.id)) ?? null,
+			failuresHeard: 0,
+			stretches: verdicts.get(monitor.id) ?? [],
+			watchedSince: now
+		};
+	});
+}

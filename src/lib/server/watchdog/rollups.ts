@@ -1,0 +1,84 @@
+/** The hours and days that are being filled right now, so that pages never scan checks. */
+import { combine, empty, type LatencyRollup } from '../../domain/latency.ts';
+import type { Db } from '../database.ts';
+import * as stored from '../stores/rollups.ts';
+
+const HOUR_MS = 3_600_000;
+
+interface Entry {
+	monitorId: number;
+	/** The hour's start in epoch milliseconds, or the day. */
+	period: number | string;
+	rollup: LatencyRollup;
+	/** Whether what an earlier process stored of this period has been added. */
+	isLoaded: boolean;
+	/** Counts additions, so that one made while writing is not lost. */
+	edits: number;
+	savedEdits: number;
+}
+
+export class Rollups {
+	readonly #dayOf: (at: number) => string;
+	readonly #entries = new Map<string, Entry>();
+
+	constructor(dayOf: (at: number) => string) {
+		this.#dayOf = dayOf;
+	}
+
+	/** Adds one check to its hour and its day. */
+	add(monitorId: number, at: number, into: (rollup: LatencyRollup) => LatencyRollup): void {
+		for (const period of [at - (at % HOUR_MS), this.#dayOf(at)]) {
+			const key = `${monitorId} ${period}`;
+			const entry = this.#entries.get(key) ?? {
+				monitorId,
+				period,
+				rollup: empty(),
+				isLoaded: false,
+				edits: 0,
+				savedEdits: 0
+			};
+			entry.rollup = into(entry.rollup);
+			entry.edits += 1;
+			this.#entries.set(key, entry);
+		}
+	}
+
+	/** Adds what an earlier process stored of the periods that this one only began to fill. */
+	async load(db: Db): Promise<void> {
+		const fresh = this.#dirty().filter((entry) => !entry.isLoaded);
+		if (fresh.length === 0) return;
+		const found = await stored.find(
+			db,
+			fresh.map(({ monitorId, period }) => ({ monitorId, period }))
+		);
+		for (const entry of fresh) {
+			const before = found.get(`${entry.monitorId} ${entry.period}`);
+			if (before) entry.rollup = combine(before, entry.rollup);
+			entry.isLoaded = true;
+		}
+	}
+
+	/** Every period that changed since it was last stored, whole. */
+	rows(): { monitorId: number; period: number | string; rollup: LatencyRollup }[] {
+		return this.#dirty().map(({ monitorId, period, rollup }) => ({ monitorId, period, rollup }));
+	}
+
+	touched(): Map<Entry, number> {
+		return new Map(this.#dirty().map((entry) => [entry, entry.edits]));
+	}
+
+	/** Marks periods as stored and forgets those that are over. */
+	settled(touched: Map<Entry, number>, now: number): void {
+		for (const [entry, edits] of touched) entry.savedEdits = edits;
+		const hour = now - (now % HOUR_MS);
+		const today = this.#dayOf(now);
+		for (const [key, entry] of this.#entries) {
+			const isOver = typeof entry.period === 'number' ? entry.period < hour : entry.period < today;
+			if (isOver && entry.savedEdits === entry.edits) this.#entries.delete(key);
+		}
+	}
+
+	#dirty(): Entry[] {
+		return [...this.#entries.values()].filter((entry) => entry.edits !== entry.savedEdits);
+	}
+}

@@ -1,0 +1,2 @@
+import adapterNode from '@sveltejs/adapter-node';
+export default { kit: { adapter: adapterNode() } };
