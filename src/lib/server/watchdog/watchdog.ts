@@ -58,7 +58,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 	/** A heartbeat is not asked: its turn is to notice that it stayed away, and once is enough. */
 	async function listen(watch: Watch): Promise<{ nextInMs?: number }> {
 		const { everyMs } = watch.monitor.schedule as { everyMs: number };
-		const { graceMs } = watch.monitor.target as HeartbeatTarget;
+		const { grace: graceMs } = watch.monitor.target as HeartbeatTarget;
 		const now = clock.now();
 		const check = silence(watch.lastGood?.at ?? null, watch.watchedSince, everyMs, graceMs, now);
 		if (check && watch.standing.lastKnown !== 'down') await hear(watch, check);
@@ -129,7 +129,7 @@ function confirmationOf(monitor: Monitor): Monitor['confirmation'] {
 function hasMissedACheck(watch: Watch, now: number): boolean {
 	const { monitor, lastCheckAt } = watch;
 	if (lastCheckAt === null) return false;
-	const grace = monitor.kind === 'heartbeat' ? (monitor.target as HeartbeatTarget).graceMs : 0;
+	const grace = monitor.kind === 'heartbeat' ? (monitor.target as HeartbeatTarget).grace : 0;
 	const overdueMs = overdueAfterMs(monitor);
 	return overdueMs !== null && now - lastCheckAt > overdueMs + grace;
 }
