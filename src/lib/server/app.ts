@@ -1,5 +1,6 @@
 /** The composition root: builds everything once and wires it. `start` begins to watch, `stop` ends in good order. */
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ComponentDetail } from '../domain/component-detail.ts';
 import type { Config } from '../domain/config.ts';
@@ -7,37 +8,47 @@ import { dayOf } from '../domain/days.ts';
 import type { Health } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { PageSnapshot } from '../domain/snapshot.ts';
-import { beat, type Beat, type BeatAnswer } from './beat.ts';
-import type { Clock } from './clock.ts';
-import { systemClock } from './clock.ts';
+import { beat, type BeatAnswer } from './beat.ts';
+import { systemClock, type Clock } from './clock.ts';
 import { componentDetail } from './component-detail.ts';
 import { applyConfig } from './config/apply.ts';
-import { configuration, type Configuration } from './config/configuration.ts';
-import { openDatabase, type Database } from './database.ts';
+import { ConfigFault, configFileOf, readConfig } from './config/configuration.ts';
+import { watchFile, type FileWatch } from './config/watch-file.ts';
+import { openDatabase } from './database.ts';
 import { createFront, type Front } from './front.ts';
-import { startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
+import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog, type Log } from './log.ts';
+import { healthOf, metricsOf } from './measure.ts';
 import type { MetricsState } from './metrics.ts';
-import { measureApp } from './measure.ts';
+import { claimOwnership } from './ownership.ts';
 import { Pages } from './pages.ts';
-import { PROBES, probeFor } from './probes/index.ts';
+import { probeFor } from './probes/index.ts';
+import type { Beat } from './probes/heartbeat.ts';
 import { Roster } from './roster.ts';
-import { createScheduler, type Scheduler } from './scheduler/index.ts';
-import { createSealer, loadSecret, type Sealer } from './secret.ts';
+import { createScheduler, scheduledOf } from './scheduler/index.ts';
+import { createSealer, loadSecret } from './secret.ts';
 import type { Settings } from './settings.ts';
 import { DAYS_SHOWN } from './snapshot.ts';
 import * as incidents from './stores/incidents.ts';
 import * as marks from './stores/marks.ts';
+import * as monitors from './stores/monitors.ts';
+import * as notices from './stores/notices.ts';
+import * as workspaces from './stores/workspaces.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
-import { createRecorder, type Recorder } from './watchdog/recorder.ts';
+import { createRecorder } from './watchdog/recorder.ts';
 import { createReferences, type References } from './watchdog/references.ts';
 import { resume } from './watchdog/resume.ts';
-import { createWatchdog, type Watchdog } from './watchdog/watchdog.ts';
+import { createWatchdog } from './watchdog/watchdog.ts';
 
 const DAY_MS = 86_400_000;
+/** How often incidents and maintenance are looked after. */
+const ATTEND_EVERY_MS = 1_000;
+/** Incidents a page keeps in memory; more than the archive of a busy decade. */
+const INCIDENTS_KEPT = 2_000;
+const STOP_GRACE_MS = 5_000;
 
 export interface App {
 	settings: Settings;
@@ -49,8 +60,229 @@ export interface App {
 	beat(token: string, sign: Beat): Promise<BeatAnswer>;
 	health(): Promise<Health>;
 	metrics(): Promise<MetricsState>;
-	/** Reads the configuration again and takes it over; a faulty file leaves everything as it is. */
+	/** Reads the configuration again and takes it over; a file with faults is reported and changes nothing. */
 	reload(): Promise<void>;
 	start(): Promise<void>;
 	stop(): Promise<void>;
+}
+
+const EMPTY = new Roster({ pages: [], groups: [], components: [], monitors: [], channels: [], windows: [], occurrences: [] });
+
+/** An id for everything that people may see: 16 letters and digits that say nothing. */
+export function newId(): string {
+	return BigInt(`0x${randomBytes(11).toString('hex')}`).toString(36).padStart(17, '0').slice(-16);
+}
+
+/**
+ * Opens the store and builds the house around it; nothing runs yet.
+ * @throws Error with a sentence for the operator: settings, configuration, a store that cannot be used, a second copy
+ */
+export async function createApp(settings: Settings, clock: Clock = systemClock()): Promise<App> {
+	let config: Config = readConfig(settings);
+	const log = createLog(settings.logLevel);
+	mkdirSync(settings.dataDir, { recursive: true });
+	const ownership = claimOwnership(settings.dataDir);
+	const database = await openDatabase({
+		url: settings.databaseUrl,
+		backupFolder: path.join(settings.dataDir, 'backups')
+	});
+	const sealer = createSealer(loadSecret(settings.dataDir, settings.secret));
+	const stopping = new AbortController();
+	const shared = { clock, newId };
+
+	let roster = EMPTY;
+	let pushTokens = new Map<string, number>();
+	let known: Incident[] = [];
+	let configFaults = 0;
+	let references: References = newReferences();
+	let housekeeping: Housekeeping | null = null;
+	let fileWatch: FileWatch | null = null;
+	let cancelAttending: (() => void) | null = null;
+	let isStopped = false;
+
+	const pages = new Pages(clock, settings.origin + settings.basePath, () => ({
+		roster,
+		watches: watchdog.watches,
+		incidents: known
+	}));
+	const recorder = createRecorder({
+		database,
+		clock,
+		dayOf: (at) => dayOf(at, config.page.timeZone),
+		log
+	});
+	const watchdog = createWatchdog({
+		...shared,
+		look: createLook({
+			clock,
+			signal: stopping.signal,
+			privateTargets: settings.privateTargets,
+			ownLine: () => references,
+			log
+		}),
+		describe: (monitor) => probeFor(monitor.kind).describe(monitor.target),
+		recorder,
+		isSilenced: (id, at) => roster.isSilenced(id, at),
+		channels: (workspaceId, keys) => roster.channels(workspaceId, keys),
+		onChange: () => pages.changed()
+	});
+	const scheduler = createScheduler({
+		clock,
+		run: (id, latenessMs) => watchdog.turn(id, latenessMs),
+		onGap: ({ from, to }) => {
+			log.warn({ from, to }, 'Nobody looked for a while: the machine slept, or its clock was set forward.');
+			void watchdog.lapseAll(from, to);
+		}
+	});
+	const incidentKeeper = createIncidentKeeper({
+		...shared,
+		database,
+		watches: () => watchdog.watches.values(),
+		roster: () => roster,
+		settings: () => config.incidents,
+		afterChange: reloadIncidents
+	});
+	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster });
+	const front = createFront((host) => pages.ofHost(host), settings.basePath);
+
+	/** Our own line matters only to those who watch something beyond this machine. */
+	function newReferences(): References {
+		return createReferences({
+			references: watchesBeyondThisMachine(config) ? config.references : [],
+			clock,
+			signal: stopping.signal,
+			privateTargets: settings.privateTargets,
+			onTurn: (isDown, at) => void tellOwnLine(isDown, at)
+		});
+	}
+
+	async function tellOwnLine(isDown: boolean, at: number): Promise<void> {
+		log.warn({ isDown }, isDown ? 'Our own network is down.' : 'Our own network is back.');
+		const kind = isDown ? 'own-network-lost' : 'own-network-back';
+		const sentence = isDown
+			? 'Gatehouse itself cannot reach the network. What it watches is shown as unknown until it can.'
+			: 'Gatehouse can reach the network again.';
+		const document = {
+			kind, at, monitor: null, outageId: null, verdict: null, startedAt: null, endedAt: null,
+			sentence, cause: null, failedSide: 'monitor', confidence: null
+		} as const;
+		const owed = roster.channels(roster.facts.pages[0]?.workspaceId ?? '', null).map((channel) => ({
+			id: newId(), workspaceId: channel.workspaceId, event: `${kind}:${at}`,
+			recipient: `channel:${channel.id}`, channelId: channel.id, document, at
+		}));
+		await recorder.commit(async (tx) => {
+			for (const notice of owed) await notices.owe(tx, notice);
+		});
+	}
+
+	async function reloadRoster(): Promise<void> {
+		roster = await loadRoster(database.reader, sealer, clock.now());
+		pushTokens = await monitors.pushTokens(database.reader);
+		pages.changed();
+	}
+
+	async function reloadIncidents(): Promise<void> {
+		const all = await workspaces.list(database.reader);
+		known = (await Promise.all(all.map(({ id }) => incidents.list(database.reader, id, INCIDENTS_KEPT)))).flat();
+		pages.changed();
+	}
+
+	async function takeOver(): Promise<void> {
+		await applyConfig(database, config, { now: clock.now(), sealer, newId });
+		await reloadRoster();
+		await maintenanceKeeper.unroll();
+		await reloadRoster();
+		const now = clock.now();
+		const since = now - (DAYS_SHOWN + 1) * DAY_MS;
+		const found = await resume(database, roster.facts.monitors, since, now);
+		watchdog.watch(found);
+		scheduler.set(found.flatMap(({ monitor }) => scheduledOf(monitor)));
+	}
+
+	async function attend(): Promise<void> {
+		try {
+			if (await maintenanceKeeper.attend()) await reloadRoster();
+			await incidentKeeper.attend();
+		} catch (error) {
+			log.error({ err: error }, 'Incidents and maintenance could not be looked after; trying again.');
+		}
+		if (!isStopped) cancelAttending = clock.after(ATTEND_EVERY_MS, () => void attend());
+	}
+
+	/** The time in which no process ran is unknown for every monitor that missed a check in it. */
+	async function noticeAbsence(): Promise<void> {
+		const aliveAt = await marks.get(database.reader, ALIVE_MARK);
+		if (aliveAt !== null) await watchdog.lapseAll(aliveAt, clock.now());
+	}
+
+	return {
+		settings,
+		log,
+		front,
+		snapshot: (host) => pages.ofHost(host),
+		component: (snapshot, key) => componentDetail(database.reader, roster, snapshot, key, clock.now()),
+		beat: (token, sign) =>
+			beat(token, sign, { monitorOf: (hash) => pushTokens.get(hash), watchdog, now: clock.now() }),
+		health: () => healthOf({ database, recorder, scheduler, clock, configFaults, references }),
+		metrics: () => metricsOf({ database, scheduler, watches: watchdog.watches, clock }),
+		async reload() {
+			try {
+				config = readConfig(settings);
+			} catch (error) {
+				if (!(error instanceof ConfigFault)) throw error;
+				configFaults = error.faults.length;
+				log.error({ faults: error.message.split('\n') }, 'The config file has faults; the last good one stays in force.');
+				return;
+			}
+			configFaults = 0;
+			references.stop();
+			references = newReferences();
+			await recorder.flush();
+			await takeOver();
+			references.start();
+			log.info({ monitors: config.monitors.length }, 'The configuration was read again.');
+		},
+		async start() {
+			await takeOver();
+			await reloadIncidents();
+			await noticeAbsence();
+			references.start();
+			scheduler.start();
+			housekeeping = startHousekeeping({
+				database,
+				clock,
+				retention: () => config.retention,
+				monitorIds: () => [...watchdog.watches.keys()],
+				unroll: async () => {
+					await maintenanceKeeper.unroll();
+					await reloadRoster();
+				},
+				log
+			});
+			const file = configFileOf(settings);
+			if (file) fileWatch = watchFile(file, clock, () => void this.reload());
+			void attend();
+			log.info({ monitors: roster.facts.monitors.length, origin: settings.origin }, 'Gatehouse is watching.');
+		},
+		async stop() {
+			isStopped = true;
+			fileWatch?.stop();
+			cancelAttending?.();
+			references.stop();
+			housekeeping?.stop();
+			stopping.abort();
+			await scheduler.stop(STOP_GRACE_MS);
+			await recorder.flush();
+			await marks.set(database.client, ALIVE_MARK, clock.now()).catch(() => undefined);
+			await database.close();
+			ownership.release();
+		}
+	};
+}
+
+function watchesBeyondThisMachine({ monitors: all }: Config): boolean {
+	return all.some(({ kind, target }) => {
+		const host = probeFor(kind).host(target);
+		return host !== null && !/^(localhost|127\.|\[?::1\]?)/.test(host);
+	});
 }

@@ -40,7 +40,8 @@ export function createIncidentKeeper(options: {
 	settings: () => AutoIncidents;
 	clock: Clock;
 	newId: () => string;
-	onChange: () => void;
+	/** What is shown of incidents is read anew. */
+	afterChange: () => Promise<void>;
 }): IncidentKeeper {
 	const { database, clock, newId } = options;
 	/** Whether an automatic incident is open; true until a look has shown that there is none. */
@@ -83,7 +84,7 @@ export function createIncidentKeeper(options: {
 		for (const [watch, incidentId] of told) {
 			if (watch.outage) watch.outage = { ...watch.outage, incidentId };
 		}
-		if (told.size > 0 || hasSpoken) options.onChange();
+		if (told.size > 0 || hasSpoken) await options.afterChange();
 	}
 
 	async function open(tx: Db): Promise<Story[]> {

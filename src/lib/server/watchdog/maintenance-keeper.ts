@@ -31,9 +31,8 @@ export function createMaintenanceKeeper(options: {
 					const found = occurrencesOf(window, now - DAY_MS, now + DAYS_AHEAD * DAY_MS);
 					await windows.saveOccurrences(
 						tx,
-						window.workspaceId,
 						window.id,
-						found.map(({ startsAt, endsAt }) => ({ id: newId(), ruleAt: startsAt, startsAt, endsAt })),
+						found.map(({ from, to }) => ({ id: newId(), ruleAt: from, startsAt: from, endsAt: to })),
 						now
 					);
 				}

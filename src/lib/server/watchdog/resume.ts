@@ -1,8 +1,7 @@
 /** Picks up where an earlier process left off: standings, open outages, the verdicts of the last days. */
 import { newStanding } from '../../domain/judge.ts';
 import type { Monitor } from '../../domain/monitor.ts';
-import type { Db } from '../database.ts';
-import * as checks from '../stores/checks.ts';
+import type { Database } from '../database.ts';
 import * as diagnoses from '../stores/diagnoses.ts';
 import * as outages from '../stores/outages.ts';
 import * as states from '../stores/states.ts';
@@ -13,11 +12,17 @@ import type { Watch } from './watch.ts';
  * @param since how far back verdicts are held in memory, epoch milliseconds
  * @returns one watch for each monitor, in a constant number of queries and one index seek per monitor
  */
-export async function resume(db: Db, monitors: readonly Monitor[], since: number, now: number): Promise<Watch[]> {
+export async function resume(
+	database: Pick<Database, 'reader' | 'newestChecks'>,
+	monitors: readonly Monitor[],
+	since: number,
+	now: number
+): Promise<Watch[]> {
+	const db = database.reader;
 	const ids = monitors.map(({ id }) => id);
 	const [known, newest, verdicts, open] = await Promise.all([
 		states.load(db),
-		checks.newestAt(db, ids),
+		database.newestChecks(db, ids),
 		stretches.since(db, ids, since),
 		outages.openOnes(db)
 	]);
