@@ -40,8 +40,7 @@ export function claimOf(outage: Pick<Outage, 'worst'>): ComponentStatus {
 /** `Checkout is down` · `Checkout and Search are down` · `Checkout and 5 others are down`. */
 export function titleFor(components: readonly Pick<Component, 'name'>[], worst: 'degraded' | 'down'): string {
 	const names = components.map((component) => component.name);
-	const subject =
-		names.length <= 3 ? listInWords(names) : `${names[0] ?? ''} and ${names.length - 1} others`;
+	const subject = names.length <= 3 ? listInWords(names) : `${names[0] ?? ''} and ${names.length - 1} others`;
 	const state = worst === 'down' ? 'down' : 'not working as it should';
 	return `${subject} ${names.length === 1 ? 'is' : 'are'} ${state}`;
 }

@@ -3,18 +3,22 @@ import type { ComponentView } from './snapshot.ts';
 
 export type Range = '24h' | '7d' | '30d' | '90d';
 
+/** The checks of one hour or one day, folded. */
+export interface Point {
+	/** The start of the hour or day, epoch milliseconds. */
+	at: number;
+	/** Null where nothing answered. */
+	medianMs: number | null;
+	p95Ms: number | null;
+	/** Checks that were down or degraded. */
+	failures: number;
+	checks: number;
+}
+
 export interface Series {
 	range: Range;
 	/** Oldest first. */
-	points: {
-		/** The start of the hour or day, epoch milliseconds. */
-		at: number;
-		/** Null where nothing answered. */
-		medianMs: number | null;
-		p95Ms: number | null;
-		failures: number;
-		checks: number;
-	}[];
+	points: Point[];
 }
 
 export interface OutageView {

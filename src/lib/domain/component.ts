@@ -83,6 +83,7 @@ export function effectiveStatus(facts: {
 }): ComponentStatus {
 	const own = facts.isInMaintenance
 		? 'under_maintenance'
-		: (facts.handStatus ?? (facts.verdicts.length === 0 ? 'operational' : fold(facts.verdicts, facts.folding)));
+		: (facts.handStatus ??
+			(facts.verdicts.length === 0 ? 'operational' : fold(facts.verdicts, facts.folding)));
 	return worst([own, ...facts.claims]);
 }

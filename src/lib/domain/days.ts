@@ -18,7 +18,13 @@ const STARTS_KEPT = 5_000;
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
 	let formatter = formatters.get(timeZone);
 	if (!formatter) {
-		formatter = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+		// Swedish dates are ISO 8601 dates.
+		formatter = new Intl.DateTimeFormat('sv-SE', {
+			timeZone,
+			year: 'numeric',
+			month: '2-digit',
+			day: '2-digit'
+		});
 		formatters.set(timeZone, formatter);
 	}
 	return formatter;

@@ -4,7 +4,13 @@ import type { ComponentStatus } from './component.ts';
 export const IMPACTS = ['none', 'minor', 'major', 'critical'] as const;
 export type Impact = (typeof IMPACTS)[number];
 
-export const INCIDENT_STATUSES = ['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'] as const;
+export const INCIDENT_STATUSES = [
+	'investigating',
+	'identified',
+	'monitoring',
+	'resolved',
+	'postmortem'
+] as const;
 export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
 
 /** How one update left a component: where it stood before and after. */

@@ -59,7 +59,11 @@ export function newStanding(now: number): Standing {
  * - The very first good check makes a new monitor `up`; its first bad ones need confirmation like any other.
  * - Mixed bad checks confirm only what all of them show: down, degraded, down is `degraded`.
  */
-export function judge(standing: Standing, check: { at: number; outcome: Outcome }, rule: Confirmation): Judgement {
+export function judge(
+	standing: Standing,
+	check: { at: number; outcome: Outcome },
+	rule: Confirmation
+): Judgement {
 	const at = Math.max(check.at, standing.since);
 	const judged: Standing = { ...standing, judgedAt: at };
 	if (check.outcome === standing.verdict) return { standing: { ...judged, streak: null }, change: null };
@@ -114,7 +118,8 @@ function agreed(before: Verdict, outcome: Outcome, direction: Streak['direction'
 }
 
 function change(standing: Standing, to: Verdict, at: number, confirmedAt: number): Judgement {
-	const known = to !== 'unknown' ? to : standing.verdict !== 'unknown' ? standing.verdict : standing.lastKnown;
+	const known =
+		to !== 'unknown' ? to : standing.verdict !== 'unknown' ? standing.verdict : standing.lastKnown;
 	const hasChangedItsMind = standing.lastKnown !== null && known !== standing.lastKnown;
 	return {
 		standing: {

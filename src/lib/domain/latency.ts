@@ -63,7 +63,8 @@ export function percentile(rollup: LatencyRollup, percent: number): number | nul
 	let seen = 0;
 	for (const [bucket, count] of [...rollup.buckets].sort(([a], [b]) => a - b)) {
 		seen += count;
-		if (seen >= wanted) return clamp(Math.round(Math.exp(bucket * GROWTH)), rollup.fastestMs, rollup.slowestMs);
+		if (seen >= wanted)
+			return clamp(Math.round(Math.exp(bucket * GROWTH)), rollup.fastestMs, rollup.slowestMs);
 	}
 	return rollup.slowestMs;
 }
@@ -76,14 +77,10 @@ export function encodeBuckets(buckets: ReadonlyMap<number, number>): string {
 		.join(',');
 }
 
+/** The opposite of `encodeBuckets`. A pair that is not two numbers is left out, so that a damaged row spoils only itself. */
 export function decodeBuckets(text: string): Map<number, number> {
-	if (text === '') return new Map();
-	return new Map(
-		text.split(',').map((pair) => {
-			const [bucket, count] = pair.split(':').map(Number);
-			return [bucket ?? 0, count ?? 0];
-		})
-	);
+	const pairs = [...text.matchAll(/(?:^|,)(\d+):(\d+)(?=,|$)/g)];
+	return new Map(pairs.map(([, bucket, count]) => [Number(bucket), Number(count)]));
 }
 
 function bucketOf(ms: number): number {

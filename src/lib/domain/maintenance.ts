@@ -46,6 +46,9 @@ export interface Occurrence {
 }
 
 /** Whether the window silences and excuses at `now`; the end is exclusive. */
-export function isActive(occurrence: Pick<Occurrence, 'startsAt' | 'endsAt' | 'status'>, now: number): boolean {
+export function isActive(
+	occurrence: Pick<Occurrence, 'startsAt' | 'endsAt' | 'status'>,
+	now: number
+): boolean {
 	return occurrence.status !== 'cancelled' && occurrence.startsAt <= now && now < occurrence.endsAt;
 }

@@ -6,21 +6,24 @@ import type { Folding } from './component.ts';
 import type { DaySpan } from './days.ts';
 import type { DayState, DayView, UptimeParts } from './snapshot.ts';
 import type { Span, Stretch, Verdict } from './stretch.ts';
+import {
+	rankOf,
+	tidy,
+	timeline,
+	type ComponentStretch,
+	type ComponentVerdict,
+	type Piece
+} from './timeline.ts';
 
-/** What a component was over time: a verdict, or partly down where several monitors fold by share. */
-export type ComponentVerdict = Verdict | 'partial';
+export type { ComponentStretch, ComponentVerdict } from './timeline.ts';
 
-export interface ComponentStretch {
-	verdict: ComponentVerdict;
-	startedAt: number;
-	endedAt: number | null;
-}
-
-interface Piece extends Span {
-	verdict: ComponentVerdict | 'maintenance';
-}
-
-export const NOTHING_MEASURED: UptimeParts = { upMs: 0, degradedMs: 0, downMs: 0, unknownMs: 0, maintenanceMs: 0 };
+export const NOTHING_MEASURED: UptimeParts = {
+	upMs: 0,
+	degradedMs: 0,
+	downMs: 0,
+	unknownMs: 0,
+	maintenanceMs: 0
+};
 
 const PART = {
 	up: 'upMs',
@@ -31,8 +34,9 @@ const PART = {
 	maintenance: 'maintenanceMs'
 } as const;
 
-/** From best to worst, as it colours a day. */
-const STATES: readonly DayState[] = ['unknown', 'operational', 'maintenance', 'degraded', 'partial', 'down'];
+/** Makes up for the last bit of a binary fraction, so that 0.57 is 57.00 %; far less than a millisecond in a century. */
+const ROUNDING = 1e-9;
+
 const STATE_OF: Record<Piece['verdict'], DayState> = {
 	up: 'operational',
 	degraded: 'degraded',
@@ -44,7 +48,7 @@ const STATE_OF: Record<Piece['verdict'], DayState> = {
 
 /**
  * Measures one span. The parts add up to its length, as far as it lies before `now`; what no stretch covers is unknown.
- * The order in which stretches are given does not matter; where two overlap, the later start holds.
+ * The order in which stretches are given does not matter; where two overlap, the one that began later holds.
  */
 export function measure(
 	stretches: readonly ComponentStretch[],
@@ -52,12 +56,10 @@ export function measure(
 	maintenance: readonly Span[],
 	now: number
 ): UptimeParts {
-	const parts = sumPieces(cut(pieces(stretches, maintenance, now), span));
-	const measuredMs = Math.max(0, Math.min(span.to, now) - span.from);
-	return { ...parts, unknownMs: parts.unknownMs + measuredMs - total(parts) };
+	return tally(timeline(stretches, maintenance, now), 0, span, now).parts;
 }
 
-/** Every day of a row of days in one pass. */
+/** Every day of a row of days (in order, without overlap) in one pass. */
 export function days(
 	stretches: readonly ComponentStretch[],
 	spans: readonly DaySpan[],
@@ -65,24 +67,13 @@ export function days(
 	now: number,
 	incidentsByDay: ReadonlyMap<string, readonly string[]>
 ): DayView[] {
-	const all = pieces(stretches, maintenance, now);
-	let next = 0;
+	const pieces = timeline(stretches, maintenance, now);
+	let first = 0;
 	return spans.map((span) => {
-		while (next < all.length && (all[next] as Piece).to <= span.from) next += 1;
-		const within: Piece[] = [];
-		for (let index = next; index < all.length && (all[index] as Piece).from < span.to; index += 1) {
-			within.push(...cut([all[index] as Piece], span));
-		}
-		const measuredMs = Math.max(0, Math.min(span.to, now) - span.from);
-		const parts = sumPieces(within);
-		parts.unknownMs += Math.max(0, measuredMs - total(parts));
-		return {
-			day: span.day,
-			...parts,
-			state: worstState(within),
-			ratio: ratio(parts),
-			incidentIds: [...(incidentsByDay.get(span.day) ?? [])]
-		};
+		while ((pieces[first]?.to ?? Infinity) <= span.from) first += 1;
+		const { parts, state } = tally(pieces, first, span, now);
+		const incidentIds = [...(incidentsByDay.get(span.day) ?? [])];
+		return { day: span.day, ...parts, state, ratio: ratio(parts), incidentIds };
 	});
 }
 
@@ -118,9 +109,10 @@ export function ratio({ upMs, degradedMs, downMs }: UptimeParts): number | null 
 /** Floored, so that one second of downtime never shows as 100 %: `99.99 %`. */
 export function formatRatio(value: number | null, digits = 2): string {
 	if (value === null) return 'no data';
-	const scale = 10 ** digits;
-	const floored = value >= 1 ? 100 * scale : Math.min(Math.floor(value * 100 * scale), 100 * scale - 1);
-	return `${value >= 1 ? '100' : (floored / scale).toFixed(digits)} %`;
+	if (value >= 1) return '100 %';
+	const whole = 100 * 10 ** digits;
+	const floored = Math.min(Math.floor(value * whole + ROUNDING), whole - 1);
+	return `${(floored / 10 ** digits).toFixed(digits)} %`;
 }
 
 export function sum(parts: readonly UptimeParts[]): UptimeParts {
@@ -149,72 +141,24 @@ function foldVerdicts(verdicts: readonly Verdict[], folding: Folding): Component
 	return known.includes('degraded') ? 'degraded' : 'up';
 }
 
-/** Stretches in order, without overlap: the later start holds from there on. */
-function tidy(stretches: readonly ComponentStretch[]): Piece[] {
-	const ordered = [...stretches].sort((a, b) => a.startedAt - b.startedAt || rankOf(a) - rankOf(b));
-	return ordered
-		.map(({ verdict, startedAt, endedAt }, index) => {
-			const next = ordered[index + 1]?.startedAt ?? Infinity;
-			return { verdict, from: startedAt, to: Math.min(endedAt ?? Infinity, next) };
-		})
-		.filter(({ from, to }) => to > from);
-}
-
-/** Two stretches that begin together: which one holds must not depend on the order they came in. */
-function rankOf({ verdict, endedAt }: ComponentStretch): number {
-	return STATES.indexOf(STATE_OF[verdict]) * 2 + (endedAt === null ? 1 : 0);
-}
-
-/** Stretches up to `now` with maintenance laid over them. */
-function pieces(stretches: readonly ComponentStretch[], maintenance: readonly Span[], now: number): Piece[] {
-	const base = tidy(stretches).flatMap((piece) => cut([piece], { from: -Infinity, to: now }));
-	const windows = union(maintenance).flatMap((span) => {
-		const to = Math.min(span.to, now);
-		return to > span.from ? [{ from: span.from, to, verdict: 'maintenance' as const }] : [];
-	});
-	if (windows.length === 0) return base;
-	return [...base.flatMap((piece) => without(piece, windows)), ...windows].sort((a, b) => a.from - b.from);
-}
-
-function without(piece: Piece, windows: readonly Span[]): Piece[] {
-	let rest: Piece[] = [piece];
-	for (const window of windows) {
-		if (window.to <= piece.from || window.from >= piece.to) continue;
-		rest = rest.flatMap((part) => [
-			...cut([part], { from: -Infinity, to: window.from }),
-			...cut([part], { from: window.to, to: Infinity })
-		]);
-	}
-	return rest;
-}
-
-function union(spans: readonly Span[]): Span[] {
-	const merged: Span[] = [];
-	for (const span of [...spans].sort((a, b) => a.from - b.from)) {
-		const last = merged.at(-1);
-		if (last && span.from <= last.to) last.to = Math.max(last.to, span.to);
-		else merged.push({ ...span });
-	}
-	return merged;
-}
-
-function cut(list: readonly Piece[], { from, to }: Span): Piece[] {
-	return list.flatMap((piece) => {
-		const start = Math.max(piece.from, from);
-		const end = Math.min(piece.to, to);
-		return end > start ? [{ verdict: piece.verdict, from: start, to: end }] : [];
-	});
-}
-
-function sumPieces(list: readonly Piece[]): UptimeParts {
+/** The parts and the worst state of a span, from the pieces beginning with number `first`. */
+function tally(
+	pieces: readonly Piece[],
+	first: number,
+	span: Span,
+	now: number
+): { parts: UptimeParts; state: DayState } {
 	const parts = { ...NOTHING_MEASURED };
-	for (const { verdict, from, to } of list) parts[PART[verdict]] += to - from;
-	return parts;
-}
-
-function worstState(list: readonly Piece[]): DayState {
-	return list.reduce<DayState>((worst, { verdict }) => {
-		const state = STATE_OF[verdict];
-		return STATES.indexOf(state) > STATES.indexOf(worst) ? state : worst;
-	}, 'unknown');
+	let worst: Piece['verdict'] = 'unknown';
+	for (let index = first; index < pieces.length; index += 1) {
+		const { verdict, from, to } = pieces[index] as Piece;
+		if (from >= span.to) break;
+		const lengthMs = Math.min(to, span.to) - Math.max(from, span.from);
+		if (lengthMs <= 0) continue;
+		parts[PART[verdict]] += lengthMs;
+		if (rankOf(verdict) > rankOf(worst)) worst = verdict;
+	}
+	const measuredMs = Math.max(0, Math.min(span.to, now) - span.from);
+	parts.unknownMs += measuredMs - total(parts);
+	return { parts, state: STATE_OF[worst] };
 }

@@ -7,7 +7,11 @@ const RULE = { confirm: 3, recover: 2, retryMs: 5_000 };
 const OUTCOME: Record<string, Outcome> = { u: 'up', g: 'degraded', d: 'down', '?': 'unknown' };
 
 /** Plays a story of checks, one a second from second 1 on: `u` up, `g` degraded, `d` down, `?` unknown. */
-function play(story: string, rule = RULE, start: Standing = newStanding(0)): { standing: Standing; changes: Change[] } {
+function play(
+	story: string,
+	rule = RULE,
+	start: Standing = newStanding(0)
+): { standing: Standing; changes: Change[] } {
 	let standing = start;
 	const changes: Change[] = [];
 	[...story].forEach((letter, index) => {
@@ -20,7 +24,8 @@ function play(story: string, rule = RULE, start: Standing = newStanding(0)): { s
 	return { standing, changes };
 }
 
-const brief = (changes: Change[]) => changes.map(({ to, at, confirmedAt }) => `${to}@${at / 1_000}/${confirmedAt / 1_000}`);
+const brief = (changes: Change[]) =>
+	changes.map(({ to, at, confirmedAt }) => `${to}@${at / 1_000}/${confirmedAt / 1_000}`);
 
 describe('judge', () => {
 	it.each([
@@ -47,7 +52,11 @@ describe('judge', () => {
 	});
 
 	it('believes one check where one is asked for', () => {
-		expect(brief(play('udu', { confirm: 1, recover: 1, retryMs: 0 }).changes)).toEqual(['up@1/1', 'down@2/2', 'up@3/3']);
+		expect(brief(play('udu', { confirm: 1, recover: 1, retryMs: 0 }).changes)).toEqual([
+			'up@1/1',
+			'down@2/2',
+			'up@3/3'
+		]);
 	});
 
 	it('never dates a change before the verdict it ends, whatever the clock does', () => {
@@ -95,7 +104,10 @@ describe('lapse', () => {
 		const { standing } = play('uddd');
 		const lapsed = lapse(standing, 9_000);
 		expect(lapsed.change).toMatchObject({ from: 'down', to: 'unknown', at: 9_000 });
-		expect(judge(lapsed.standing, { at: 20_000, outcome: 'down' }, RULE).change).toMatchObject({ to: 'down', at: 20_000 });
+		expect(judge(lapsed.standing, { at: 20_000, outcome: 'down' }, RULE).change).toMatchObject({
+			to: 'down',
+			at: 20_000
+		});
 	});
 
 	it('leaves unknown as it is', () => {
