@@ -6,24 +6,29 @@ import type { Span } from '../domain/stretch.ts';
 
 /** Occurrences one call gives at most; a rule by the second is not maintenance. */
 const AT_MOST = 1_000;
+/** Starts a rule may give in one day. More is not maintenance, and unrolling every second of years never ends. */
+const STARTS_A_DAY = 24;
 const DAY_MS = 86_400_000;
 
 /**
- * The times a window takes place that begin in [from, to), oldest first. A local time that a zone skips is moved by
+ * The times a window takes place that touch [from, to), oldest first; one that began before `from` and still runs is
+ * among them. A local time that a zone skips is moved by
  * the length of the gap, one that it repeats is taken the first time (RFC 5545, section 3.3.5).
+ * @throws Error for a rule of which `ruleFault` says what is wrong
  */
 export function occurrencesOf(
 	window: Pick<MaintenanceWindow, 'startsLocal' | 'timeZone' | 'durationMs' | 'repeat'>,
 	from: number,
 	to: number
 ): Span[] {
-	const first = Temporal.PlainDateTime.from(window.startsLocal);
-	const locals = window.repeat === null ? [first] : unroll(window.repeat, first, window.timeZone, from, to);
-	const starts = locals.map((local) => local.toZonedDateTime(window.timeZone).epochMilliseconds);
-	return starts
-		.filter((at) => at >= from && at < to)
-		.slice(0, AT_MOST)
-		.map((at) => ({ from: at, to: at + window.durationMs }));
+	const { startsLocal, timeZone, durationMs, repeat } = window;
+	const first = Temporal.PlainDateTime.from(startsLocal);
+	const locals = repeat === null ? [first] : unroll(repeat, first, timeZone, from - durationMs, to);
+	return locals
+		.map((local) => local.toZonedDateTime(timeZone).epochMilliseconds)
+		.map((at) => ({ from: at, to: at + durationMs }))
+		.filter((span) => span.to > from && span.from < to)
+		.slice(0, AT_MOST);
 }
 
 /**
@@ -35,11 +40,23 @@ export function ruleFault(repeat: string): string | null {
 		if (!/\bFREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)\b/.test(repeat)) {
 			return 'A rule needs FREQ=DAILY, WEEKLY, MONTHLY or YEARLY.';
 		}
-		unroll(repeat, Temporal.PlainDateTime.from('2026-01-01T00:00'), 'UTC', Date.UTC(2026, 0), Date.UTC(2027, 1));
+		if (startsADay(repeat) > STARTS_A_DAY) return `A rule may give at most ${STARTS_A_DAY} starts a day.`;
+		unroll(
+			repeat,
+			Temporal.PlainDateTime.from('2026-01-01T00:00'),
+			'UTC',
+			Date.UTC(2026, 0),
+			Date.UTC(2027, 1)
+		);
 		return null;
 	} catch (error) {
 		return error instanceof Error ? error.message : String(error);
 	}
+}
+
+function startsADay(repeat: string): number {
+	const lists = [...repeat.matchAll(/\bBY(?:HOUR|MINUTE|SECOND)=([^;]*)/g)];
+	return lists.reduce((product, [, list = '']) => product * list.split(',').length, 1);
 }
 
 /**
@@ -54,14 +71,19 @@ function unroll(
 	to: number
 ): Temporal.PlainDateTime[] {
 	const rule = new RRuleTemporal({
-		rruleString: repeat.replace(/UNTIL=(\d{8}T\d{6}Z)/, (_, until: string) => `UNTIL=${localUntil(until, timeZone)}`),
+		rruleString: repeat.replace(
+			/UNTIL=(\d{8}T\d{6}Z)/,
+			(_, until: string) => `UNTIL=${localUntil(until, timeZone)}`
+		),
 		dtstart: first.toZonedDateTime('UTC') as never,
 		maxIterations: 100_000
 	});
 	return rule
 		.between(new Date(from - DAY_MS), new Date(to + DAY_MS), true)
 		.slice(0, AT_MOST)
-		.map((at) => Temporal.Instant.fromEpochMilliseconds(at.epochMilliseconds).toZonedDateTimeISO('UTC').toPlainDateTime());
+		.map((at) =>
+			Temporal.Instant.fromEpochMilliseconds(at.epochMilliseconds).toZonedDateTimeISO('UTC').toPlainDateTime()
+		);
 }
 
 /** An UNTIL in UTC as the wall clock of the zone shows it. */

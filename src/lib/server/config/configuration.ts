@@ -1,14 +1,12 @@
-/** The configuration in force: read at the start, read again on demand; a file with faults changes nothing. */
-import { existsSync, readFileSync } from 'node:fs';
+/** Reads the config file that the settings name; a file with faults yields all of them and no configuration. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../../domain/config.ts';
 import { PROBES } from '../probes/index.ts';
 import type { Settings } from '../settings.ts';
-import { checkConfig } from './check.ts';
+import { checkConfig, type Checked } from './check.ts';
 import type { Fault } from './document.ts';
-import { firstConfig } from './first-monitor.ts';
-
-const DEFAULT_FILE = 'gatehouse.yaml';
+import { firstConfig, type Whereabouts } from './first-monitor.ts';
 
 /** A config file that cannot be used; the message lists every fault on a line of its own. */
 export class ConfigFault extends Error {
@@ -24,28 +22,38 @@ export function faultLine(file: string, { line, column, path: at, message }: Fau
 	return `${file}:${line}:${column} ${at === '' ? '' : `${at}: `}${message}`;
 }
 
-/** The config file in use; null where there is none and none was asked for. */
+/** The config file in use; null where there was none at the start. */
 export function configFileOf({ configFile }: Pick<Settings, 'configFile'>): string | null {
-	if (configFile !== null) return path.resolve(configFile);
-	return existsSync(DEFAULT_FILE) ? path.resolve(DEFAULT_FILE) : null;
+	return configFile;
 }
 
 /**
  * Reads the config file, or makes up the first configuration where there is none.
  * @throws ConfigFault with every fault of the file
  */
-export function readConfig(settings: Pick<Settings, 'configFile' | 'port' | 'basePath'>): Config {
-	const file = configFileOf(settings);
-	if (file === null) return firstConfig(`http://127.0.0.1:${settings.port}${settings.basePath}`, PROBES);
-	const shown = path.relative(process.cwd(), file) || file;
-	let text: string;
-	try {
-		text = readFileSync(file, 'utf8');
-	} catch (error) {
-		const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : 'cannot be read';
-		throw new ConfigFault(shown, [{ line: 1, column: 1, path: '', message: `The config file ${reason}.` }]);
-	}
-	const { config, faults } = checkConfig(text, process.env, PROBES);
-	if (!config) throw new ConfigFault(shown, faults);
+export function readConfig(settings: Whereabouts & Pick<Settings, 'configFile'>): Config {
+	const file = settings.configFile;
+	if (file === null) return firstConfig(settings, PROBES);
+	const { config, faults } = checkConfigFile(file, process.env);
+	if (!config) throw new ConfigFault(path.relative(process.cwd(), file) || file, faults);
 	return config;
+}
+
+/** Checks a file; one that cannot be read has that as its only fault. */
+export function checkConfigFile(file: string, env: Record<string, string | undefined>): Checked {
+	try {
+		const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+		return checkConfig(text, { env, probes: PROBES });
+	} catch (error) {
+		const message = unreadable((error as NodeJS.ErrnoException).code);
+		if (message === null) throw error;
+		return { faults: [{ line: 1, column: 1, path: '', message }] };
+	}
+}
+
+function unreadable(code: string | undefined): string | null {
+	if (code === 'ENOENT') return 'The config file is not there.';
+	if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'The config file is not UTF-8 text.';
+	if (code === 'EISDIR') return 'This is a folder; the config file is a file.';
+	return code === 'EACCES' || code === 'EPERM' ? 'The config file may not be read by this user.' : null;
 }

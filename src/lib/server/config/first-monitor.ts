@@ -1,17 +1,27 @@
 /** What is watched when nothing is configured yet: Gatehouse itself, so that the page is never empty. */
 import type { Config } from '../../domain/config.ts';
-import type { ProbeKind } from '../probes/probe.ts';
+import type { Settings } from '../settings.ts';
 import { checkConfig } from './check.ts';
+import type { Probes } from './monitors.ts';
 
-/**
- * @param address where this process answers, such as `http://127.0.0.1:3000`
- * @throws Error when the built-in text is not a good configuration, which a test would have shown
- */
-export function firstConfig(address: string, probes: Readonly<Record<string, ProbeKind>>): Config {
+/** What tells where this process answers. */
+export type Whereabouts = Pick<Settings, 'host' | 'port' | 'origin' | 'basePath' | 'privateTargets'>;
+
+/** @throws Error when the built-in text is not a good configuration, which a test would have shown */
+export function firstConfig(settings: Whereabouts, probes: Probes): Config {
+	const url = `${ownAddress(settings)}${settings.basePath}/healthz`;
 	const text = JSON.stringify({
-		monitors: [{ key: 'gatehouse', name: 'Gatehouse', type: 'http', url: `${address}/healthz`, every: '30s' }]
+		monitors: [{ key: 'gatehouse', name: 'Gatehouse', type: 'http', url, every: '30s' }]
 	});
-	const { config, faults } = checkConfig(text, {}, probes);
+	const { config, faults } = checkConfig(text, { env: {}, probes });
 	if (!config) throw new Error(faults.map(({ message }) => message).join(' '));
 	return config;
+}
+
+/** Where it can ask itself: past every proxy, unless local addresses are forbidden to it. */
+function ownAddress({ host, port, origin, privateTargets }: Whereabouts): string {
+	if (privateTargets === 'deny') return origin;
+	const isEverywhere = host === '0.0.0.0' || host === '::';
+	const name = isEverywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+	return `http://${name}:${port}`;
 }

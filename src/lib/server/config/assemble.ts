@@ -1,0 +1,69 @@
+/** Puts the checked parts of a config file together: every default filled in, every reference in its place. */
+import type { ChannelConfig, Config, MaintenanceConfig, MonitorConfig } from '../../domain/config.ts';
+import type { ReadMonitor } from './monitors.ts';
+import type { RawConfig } from './schema.ts';
+
+export function assemble(raw: RawConfig, monitors: readonly ReadMonitor[]): Config {
+	const { page, incidents, retention } = raw;
+	return {
+		page: {
+			title: page.title,
+			description: page.description,
+			url: page.url ?? null,
+			timeZone: page.timezone,
+			locale: page.locale,
+			groups: page.groups
+		},
+		monitors: monitors.map((monitor) => monitorOf(monitor, raw)),
+		components: raw.components.map(({ key, name, group = null, public: isPublic }) => {
+			return { key, name, group, isPublic };
+		}),
+		channels: raw.channels.map(channelOf),
+		incidents: { auto: incidents.auto, afterMs: incidents.after },
+		maintenance: raw.maintenance.map((window) => maintenanceOf(window, page.timezone)),
+		retention: { checksMs: retention.checks, hoursMs: retention.hours },
+		references: raw.reference
+	};
+}
+
+function monitorOf({ common, target }: ReadMonitor, { page, defaults }: RawConfig): MonitorConfig {
+	return {
+		key: common.key,
+		name: common.name,
+		group: common.group ?? null,
+		kind: common.type,
+		target,
+		schedule:
+			common.cron === undefined
+				? { everyMs: common.every ?? defaults.every }
+				: { cron: common.cron, timeZone: page.timezone },
+		timeoutMs: common.timeout ?? defaults.timeout,
+		confirmation: {
+			confirm: common.confirm ?? defaults.confirm,
+			recover: common.recover ?? defaults.recover,
+			retryMs: common.retry ?? defaults.retry
+		},
+		isPublic: common.public,
+		tags: common.tags,
+		notify: common.notify ?? null,
+		origin: common.origin ?? null
+	};
+}
+
+function channelOf({ key, name, type, ...settings }: RawConfig['channels'][number]): ChannelConfig {
+	return { key, name: name ?? key, kind: type, settings };
+}
+
+function maintenanceOf(window: RawConfig['maintenance'][number], timeZone: string): MaintenanceConfig {
+	return {
+		key: window.key,
+		title: window.title,
+		message: window.message,
+		startsLocal: window.starts,
+		timeZone: window.timezone ?? timeZone,
+		durationMs: window.duration,
+		repeat: window.repeat ?? null,
+		notifyBeforeMs: window.notify_before ?? null,
+		components: window.components
+	};
+}
