@@ -112,6 +112,7 @@ CREATE TABLE "MonitorState" (
 );
 
 -- CreateTable
+-- By hand: WITHOUT ROWID, so that the rows stand in their own key, a third smaller and each monitor's together.
 CREATE TABLE "Check" (
     "monitorId" INTEGER NOT NULL,
     "at" DATETIME NOT NULL,
@@ -127,7 +128,7 @@ CREATE TABLE "Check" (
 
     PRIMARY KEY ("monitorId", "at"),
     CONSTRAINT "Check_monitorId_fkey" FOREIGN KEY ("monitorId") REFERENCES "Monitor" ("id") ON DELETE CASCADE ON UPDATE CASCADE
-);
+) WITHOUT ROWID;
 
 -- CreateTable
 CREATE TABLE "HourRollup" (

@@ -3,11 +3,14 @@
  * What only SQLite understands stays in this module and the folder beside it.
  */
 import BetterSqlite from 'better-sqlite3';
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { insertChecks, newestChecks, pruneChecks, pruneHours, saveRollups } from './database/bulk.ts';
+import { insertChecks, newestChecks, saveRollups } from './database/bulk.ts';
+import { copyDatabase } from './database/copy.ts';
 import { fencedSqlite } from './database/fence.ts';
 import { migrate } from './database/migrations.ts';
+import { pruneChecks, pruneHours } from './database/prune.ts';
+import { isStoreTrouble, reasonOf } from './database/trouble.ts';
 import { PrismaClient, type Prisma } from './generated/prisma/client.ts';
 
 /** The client, or the transaction that is open: what every store call takes first. */
@@ -25,10 +28,13 @@ export interface Database {
 	pruneChecks: typeof pruneChecks;
 	pruneHours: typeof pruneHours;
 	/** Whether an error means that the store cannot be written for now, and the same write may succeed later. */
-	isStoreTrouble(error: unknown): boolean;
+	isStoreTrouble: typeof isStoreTrouble;
 	/** Null when a write succeeds, else why it does not. */
 	writeTrouble(): Promise<string | null>;
-	/** Copies the store while it is in use, and verifies the copy. */
+	/**
+	 * Copies the store while it is in use, and verifies the copy.
+	 * @throws Error with a sentence when the target is there already or the copy is not sound
+	 */
 	backup(file: string): Promise<void>;
 	sizeBytes(): number;
 	file: string;
@@ -43,6 +49,9 @@ export interface DatabaseOptions {
 	migrationsFolder?: string;
 }
 
+/** Tables of history. */
+const GROWING = ['Check', 'HourRollup', 'DayRollup', 'Evidence', 'AuditEntry'];
+
 const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
 
 /**
@@ -56,6 +65,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	await migrate(file, options.migrationsFolder ?? path.resolve('prisma/migrations'), options.backupFolder);
 	const client = new PrismaClient({ adapter: fencedSqlite(file, { isReadOnly: false }) });
 	const reader = new PrismaClient({ adapter: fencedSqlite(file, { isReadOnly: true }) });
+	/** However many ask at the same time, one write answers them. */
+	let probing: Promise<string | null> | null = null;
 	return {
 		client,
 		reader,
@@ -66,20 +77,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		pruneChecks,
 		pruneHours,
 		isStoreTrouble,
-		async writeTrouble() {
-			try {
-				await client.mark.upsert({
-					where: { name: 'writable' },
-					create: { name: 'writable', at: new Date(0) },
-					update: { value: '' }
-				});
-				return null;
-			} catch (error) {
-				return messageOf(error);
-			}
+		writeTrouble() {
+			probing ??= probeWriting(client).finally(() => (probing = null));
+			return probing;
 		},
-		backup: (target) => backup(file, target),
-		sizeBytes: () => [file, `${file}-wal`].reduce((sum, one) => sum + (statSync(one, { throwIfNoEntry: false })?.size ?? 0), 0),
+		backup: (target) => copyDatabase(file, target),
+		sizeBytes: () =>
+			[file, `${file}-wal`].reduce(
+				(sum, one) => sum + (statSync(one, { throwIfNoEntry: false })?.size ?? 0),
+				0
+			),
 		file,
 		async close() {
 			await Promise.all([client.$disconnect(), reader.$disconnect()]);
@@ -87,52 +94,57 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	};
 }
 
+async function probeWriting(client: PrismaClient): Promise<string | null> {
+	try {
+		const mark = { name: 'writable', at: new Date(0) };
+		await client.mark.upsert({ where: { name: mark.name }, create: mark, update: mark });
+		return null;
+	} catch (error) {
+		return reasonOf(error);
+	}
+}
+
 function fileOf(url: string): string {
 	if (!url.startsWith('file:')) {
-		throw new Error(`DATABASE_URL is ${url.split(':')[0]}:…, but this version stores in SQLite: file: and a path.`);
+		throw new Error(
+			`DATABASE_URL begins with ${url.split(':')[0]}:, which this version cannot use. Write file: and a path.`
+		);
 	}
 	return path.resolve(url.slice('file:'.length));
 }
 
 /** Write-ahead logging is a property of the file and is set before Prisma opens it; a damaged file is found here. */
 function prepare(file: string): void {
+	let fault: unknown;
 	try {
-		const database = new BetterSqlite(file, { timeout: 3_000 });
-		database.pragma('journal_mode = WAL');
-		database.prepare('SELECT count(*) FROM sqlite_master').get();
-		database.close();
+		const database = new BetterSqlite(file, { timeout: 500 });
+		try {
+			database.pragma('journal_mode = WAL');
+			fault = faultOf(database);
+		} finally {
+			database.close();
+		}
 	} catch (error) {
-		throw new Error(
-			`The database ${file} cannot be opened (${messageOf(error)}). Restore a backup, or move the file away to begin anew.`,
-			{ cause: error }
-		);
+		fault = error;
 	}
+	if (fault === null) return;
+	const advice = isStoreTrouble(fault)
+		? 'See who holds it and whether Gatehouse may write there, then start again.'
+		: 'Restore a backup, or move the file away to begin anew.';
+	throw new Error(`The database ${file} cannot be used (${reasonOf(fault)}). ${advice}`, { cause: fault });
 }
 
-async function backup(file: string, target: string): Promise<void> {
-	if (existsSync(target)) throw new Error(`${target} is already there. Name a file that does not exist yet.`);
-	mkdirSync(path.dirname(path.resolve(target)), { recursive: true });
-	const source = new BetterSqlite(file, { readonly: true });
-	try {
-		await source.backup(target);
-	} finally {
-		source.close();
-	}
-	const copy = new BetterSqlite(target, { readonly: true });
-	const verdict = copy.pragma('integrity_check', { simple: true });
-	copy.close();
-	if (verdict === 'ok') return;
-	rmSync(target);
-	throw new Error(`The copy at ${target} was not sound (${String(verdict)}) and was removed.`);
-}
-
-const TROUBLE = /SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)|disk is full|readonly database|disk I\/O|database is locked|SocketTimeout|timed out/i;
-
-function isStoreTrouble(error: unknown): boolean {
-	const parts = [messageOf(error), JSON.stringify(error), messageOf((error as { cause?: unknown } | null)?.cause)];
-	return parts.some((part) => TROUBLE.test(part ?? ''));
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
+/**
+ * What is wrong with a database, or null. Reads every table through but the ones that grow: they take seconds, and what
+ * is damaged there spoils only itself.
+ */
+function faultOf(database: BetterSqlite.Database): string | null {
+	const tables = database
+		.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
+		.pluck()
+		.all() as string[];
+	const verdicts = tables
+		.filter((name) => !GROWING.includes(name))
+		.map((name) => String(database.pragma(`quick_check("${name}")`, { simple: true })));
+	return verdicts.find((verdict) => verdict !== 'ok') ?? null;
 }

@@ -1,6 +1,14 @@
 /** The one secret of an installation and what is made from it: sealed values, signed links, hashes of tokens. */
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	createCipheriv,
+	createDecipheriv,
+	createHash,
+	createHmac,
+	hkdfSync,
+	randomBytes,
+	timingSafeEqual
+} from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export interface Sealer {
@@ -11,18 +19,39 @@ export interface Sealer {
 	 * @throws Error with a sentence when it was sealed with another secret
 	 */
 	open(sealed: string): unknown;
+	/** Whether a sealed text holds this value; false as well where it was sealed with another secret. */
+	holds(sealed: string, value: unknown): boolean;
 	/** A signature over a text for one purpose, for links that work for years. */
 	sign(purpose: string, text: string): string;
 	verify(purpose: string, text: string, signature: string): boolean;
 }
 
-/** The configured secret, else the one in the data directory, which is made at the first start (0600). */
+/** AES-256-GCM as NIST SP 800-38D recommends it: a nonce of 96 bits, the whole tag of 128. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** What a generated secret has at least; less in the file means that somebody or something cut it off. */
+const SECRET_CHARACTERS = 32;
+
+/**
+ * The configured secret, else the one in the data directory, which is made at the first start (0600).
+ * @throws Error with a sentence when the file is there but does not hold a secret
+ */
 export function loadSecret(dataDir: string, configured: string | null): string {
 	if (configured) return configured;
 	const file = path.join(dataDir, 'secret');
-	mkdirSync(dataDir, { recursive: true });
+	if (!existsSync(file)) makeSecret(file);
+	const secret = readFileSync(file, 'utf8').trim();
+	if (secret.length >= SECRET_CHARACTERS) return secret;
+	throw new Error(
+		`${file} does not hold a whole secret. Restore it from a backup: what it sealed cannot be read without it.`
+	);
+}
+
+/** Whole or not at all, and never in place of another: two that start at the same time end up with the same one. */
+function makeSecret(file: string): void {
+	mkdirSync(path.dirname(file), { recursive: true });
 	const draft = `${file}.${process.pid}`;
-	writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600 });
+	writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });
 	try {
 		linkSync(draft, file);
 	} catch (error) {
@@ -30,31 +59,50 @@ export function loadSecret(dataDir: string, configured: string | null): string {
 	} finally {
 		rmSync(draft, { force: true });
 	}
-	return readFileSync(file, 'utf8').trim();
 }
 
 export function createSealer(secret: string): Sealer {
 	const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, 'gatehouse', purpose, 32));
 	const sealingKey = keyFor('seal');
 	const sign = (purpose: string, text: string) =>
-		createHmac('sha256', keyFor(`sign ${purpose}`)).update(text).digest('base64url');
+		createHmac('sha256', keyFor(`sign ${purpose}`))
+			.update(text)
+			.digest('base64url');
+	/** @throws Error from the cipher when the text is not ours or was altered */
+	const unseal = (sealed: string): string => {
+		const bytes = Buffer.from(sealed, 'base64url');
+		const decipher = createDecipheriv('aes-256-gcm', sealingKey, bytes.subarray(0, NONCE_BYTES), {
+			authTagLength: TAG_BYTES
+		});
+		decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+		return (
+			decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+		);
+	};
 	return {
 		seal(value) {
-			const nonce = randomBytes(12);
-			const cipher = createCipheriv('aes-256-gcm', sealingKey, nonce);
+			const nonce = randomBytes(NONCE_BYTES);
+			const cipher = createCipheriv('aes-256-gcm', sealingKey, nonce, { authTagLength: TAG_BYTES });
 			const sealed = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
 			return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
 		},
 		open(sealed) {
-			const bytes = Buffer.from(sealed, 'base64url');
 			try {
-				const decipher = createDecipheriv('aes-256-gcm', sealingKey, bytes.subarray(0, 12));
-				decipher.setAuthTag(bytes.subarray(12, 28));
-				return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8'));
+				return JSON.parse(unseal(sealed));
 			} catch (error) {
-				throw new Error('A stored secret was sealed with another SECRET. Start with the one it was stored with.', {
-					cause: error
-				});
+				throw new Error(
+					'A stored secret was sealed with another SECRET. Start with the one it was stored with.',
+					{
+						cause: error
+					}
+				);
+			}
+		},
+		holds(sealed, value) {
+			try {
+				return unseal(sealed) === JSON.stringify(value);
+			} catch {
+				return false;
 			}
 		},
 		sign,

@@ -1,5 +1,6 @@
 /**
- * The writes of the hot path: a whole batch in one statement, from one JSON parameter. SQLite's own words, kept here.
+ * What concerns many monitors at once: a whole batch in one statement, from one JSON parameter. SQLite's own words, kept
+ * here, since PostgreSQL says them otherwise.
  */
 import { OUTCOMES, type CheckRow } from '../../domain/check.ts';
 import { encodeBuckets, type LatencyRollup } from '../../domain/latency.ts';
@@ -67,24 +68,52 @@ export async function newestChecks(db: Db, monitorIds: readonly number[]): Promi
 	return new Map(rows.flatMap(({ id, at }) => (at === null ? [] : [[Number(id), Number(at)]])));
 }
 
-/**
- * Deletes up to `limit` rows older than `before`, so that a large clean-up never holds up the checks.
- * @returns how many went
- */
-export async function pruneChecks(db: Db, monitorId: number, before: number, limit: number): Promise<number> {
-	return db.$executeRaw`
-		DELETE FROM "Check" WHERE rowid IN (
-			SELECT rowid FROM "Check" WHERE "monitorId" = ${monitorId} AND "at" < ${before} LIMIT ${limit})`;
+/** A row of stretches as SQLite gives it; times in epoch milliseconds. */
+interface StretchRow {
+	monitorId: number;
+	verdict: string;
+	startedAt: number;
+	endedAt: number | null;
 }
 
-export async function pruneHours(db: Db, before: number, limit: number): Promise<number> {
-	return db.$executeRaw`
-		DELETE FROM "HourRollup" WHERE rowid IN (SELECT rowid FROM "HourRollup" WHERE "hour" < ${before} LIMIT ${limit})`;
+/**
+ * The stretches of each monitor that reach past `from`, oldest first. Stretches follow each other, so these are the last
+ * one that began by then and what came after: one index seek each, however long the history.
+ */
+export async function stretchesSince(
+	db: Db,
+	monitorIds: readonly number[],
+	from: number
+): Promise<StretchRow[]> {
+	const rows = await db.$queryRaw<Record<keyof StretchRow, string | number | bigint | null>[]>`
+		SELECT s."monitorId", s."verdict", CAST(s."startedAt" AS INTEGER) AS "startedAt",
+			CAST(s."endedAt" AS INTEGER) AS "endedAt"
+		FROM json_each(${JSON.stringify(monitorIds)}) AS wanted
+		JOIN "Stretch" AS s ON s."monitorId" = wanted.value AND s."startedAt" >= coalesce(
+			(SELECT max("startedAt") FROM "Stretch" WHERE "monitorId" = wanted.value AND "startedAt" <= ${from}), ${from})
+		WHERE s."endedAt" IS NULL OR s."endedAt" > ${from}
+		ORDER BY wanted.value, s."startedAt"`;
+	return rows.map(({ monitorId, verdict, startedAt, endedAt }) => ({
+		monitorId: Number(monitorId),
+		verdict: String(verdict),
+		startedAt: Number(startedAt),
+		endedAt: endedAt === null ? null : Number(endedAt)
+	}));
 }
 
 function packed({ monitorId, period, rollup }: PeriodRow): (number | string)[] {
 	const { checks, failures, answered, totalMs, fastestMs, slowestMs, buckets } = rollup;
-	return [monitorId, period, checks, failures, answered, totalMs, fastestMs, slowestMs, encodeBuckets(buckets)];
+	return [
+		monitorId,
+		period,
+		checks,
+		failures,
+		answered,
+		totalMs,
+		fastestMs,
+		slowestMs,
+		encodeBuckets(buckets)
+	];
 }
 
 function rounded(ms: number | null): number | null {

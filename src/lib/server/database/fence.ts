@@ -11,11 +11,18 @@ import type {
 	Transaction
 } from '@prisma/driver-adapter-utils';
 
-/** How long the driver itself may block the process waiting for another one's lock. Short: it is synchronous. */
-const DRIVER_WAIT_MS = 100;
+/** How long the driver itself waits for another process's lock. It is synchronous: nothing else happens meanwhile. */
+const DRIVER_WAIT_MS = 5;
 /** How long we wait asynchronously for another process's lock before a change is refused. */
 const BUSY_FOR_MS = 5_000;
-const BUSY_PAUSE_MS = 50;
+const BUSY_PAUSE_MS = 25;
+
+/** What SQLite forgets between connections: keys that hold, commits that survive a power cut, a log that stays small. */
+const PRAGMAS = `
+	PRAGMA foreign_keys = ON;
+	PRAGMA synchronous = FULL;
+	PRAGMA cache_size = -16000;
+	PRAGMA journal_size_limit = 67108864;`;
 
 /** One after another, in the order they came. */
 class Turnstile {
@@ -31,7 +38,7 @@ class Turnstile {
 	}
 }
 
-/** A factory for Prisma whose connections hold the fence and set what SQLite forgets between connections. */
+/** A factory for Prisma whose connections keep behind the fence. */
 export function fencedSqlite(file: string, options: { isReadOnly: boolean }): SqlDriverAdapterFactory {
 	const factory = plainSqlite(file, options);
 	return {
@@ -39,7 +46,7 @@ export function fencedSqlite(file: string, options: { isReadOnly: boolean }): Sq
 		adapterName: factory.adapterName,
 		async connect() {
 			const connection = await factory.connect();
-			await connection.executeScript('PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;');
+			await connection.executeScript(PRAGMAS);
 			return fence(connection);
 		}
 	};
@@ -89,31 +96,55 @@ function fence(connection: SqlDriverAdapter): SqlDriverAdapter {
 	};
 }
 
+/**
+ * An open transaction, which leaves the fence when it is over. After a statement that failed it takes nothing but its
+ * end: on some failures (a full disk) SQLite undoes everything by itself, and what came next would stand on its own.
+ */
 function transaction(connection: SqlDriverAdapter, leave: () => void): Transaction {
-	let isOver = false;
-	const end = () => {
-		if (!isOver) leave();
-		isOver = true;
-		return Promise.resolve();
-	};
+	let isOpen = true;
+	let failure: unknown = null;
+
+	async function attempt<T>(work: () => Promise<T>): Promise<T> {
+		if (failure !== null) {
+			throw new Error('A statement of this transaction failed, so all of it is undone.', { cause: failure });
+		}
+		try {
+			return await work();
+		} catch (error) {
+			failure = error;
+			throw error;
+		}
+	}
+
+	/** Fails only where SQLite has undone everything already. */
+	async function undo(): Promise<void> {
+		isOpen = false;
+		await connection.executeRaw(statement('ROLLBACK')).catch(() => undefined);
+	}
+
 	return {
 		provider: connection.provider,
 		adapterName: connection.adapterName,
+		// Prisma sends COMMIT and ROLLBACK as statements, and calls commit or rollback when they are done.
 		options: { usePhantomQuery: false },
-		queryRaw: (query) => connection.queryRaw(query),
+		queryRaw: (query) => attempt(() => connection.queryRaw(query)),
 		async executeRaw(query) {
-			try {
-				return await connection.executeRaw(query);
-			} catch (error) {
-				if (query.sql === 'COMMIT') {
-					await connection.executeRaw(statement('ROLLBACK')).catch(() => undefined);
-					await end();
-				}
-				throw error;
+			if (query.sql === 'ROLLBACK') {
+				await undo();
+				return 0;
 			}
+			const changed = await attempt(() => connection.executeRaw(query));
+			if (query.sql === 'COMMIT') isOpen = false;
+			return changed;
 		},
-		commit: end,
-		rollback: end
+		async commit() {
+			leave();
+		},
+		async rollback() {
+			// Prisma calls this after a COMMIT that failed, without a ROLLBACK of its own.
+			if (isOpen) await undo();
+			leave();
+		}
 	};
 }
 

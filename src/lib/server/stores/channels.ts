@@ -1,5 +1,6 @@
 /** Channels: configured ways to tell the team. What is secret in them is sealed. */
 import type { Db } from '../database.ts';
+import { archiveManagedExcept as archive } from '../database/archive.ts';
 import type { Sealer } from '../secret.ts';
 
 export interface Channel {
@@ -12,7 +13,10 @@ export interface Channel {
 }
 
 export async function list(db: Db, workspaceId: string): Promise<Channel[]> {
-	const rows = await db.channel.findMany({ where: { workspaceId, archivedAt: null }, orderBy: { key: 'asc' } });
+	const rows = await db.channel.findMany({
+		where: { workspaceId, archivedAt: null },
+		orderBy: { key: 'asc' }
+	});
 	return rows.map((row) => ({
 		id: row.id,
 		workspaceId,
@@ -50,9 +54,11 @@ export async function save(
 	});
 }
 
-export async function archiveManagedExcept(db: Db, workspaceId: string, keys: string[], now: number): Promise<void> {
-	await db.channel.updateMany({
-		where: { workspaceId, managed: true, archivedAt: null, key: { notIn: keys } },
-		data: { archivedAt: new Date(now) }
-	});
+export async function archiveManagedExcept(
+	db: Db,
+	workspaceId: string,
+	keys: readonly string[],
+	now: number
+): Promise<void> {
+	await archive(db, 'Channel', workspaceId, keys, now);
 }

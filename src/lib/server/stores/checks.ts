@@ -3,7 +3,13 @@ import { OUTCOMES, type CheckRow } from '../../domain/check.ts';
 import type { Db } from '../database.ts';
 
 /** The checks of a monitor from … up to …, oldest first. */
-export async function between(db: Db, monitorId: number, from: number, to: number, limit: number): Promise<CheckRow[]> {
+export async function between(
+	db: Db,
+	monitorId: number,
+	from: number,
+	to: number,
+	limit: number
+): Promise<CheckRow[]> {
 	const rows = await db.check.findMany({
 		where: { monitorId, at: { gte: new Date(from), lt: new Date(to) } },
 		orderBy: { at: 'asc' },

@@ -1,6 +1,8 @@
 /** Components: what the public sees, and which monitors stand behind it. */
 import type { Component, ComponentStatus, Folding } from '../../domain/component.ts';
 import type { Db } from '../database.ts';
+import { archiveManagedExcept as archive } from '../database/archive.ts';
+import { saysTheSame } from '../database/same.ts';
 
 export interface ComponentFields {
 	pageId: string;
@@ -43,7 +45,10 @@ export async function list(db: Db, workspaceId: string): Promise<Component[]> {
 	}));
 }
 
-/** Makes or changes the component with this key; one that was archived is there again, with its history. */
+/**
+ * Makes or changes the component with this key; one that was archived is there again, with its history. One that is the
+ * same already stays untouched.
+ */
 export async function save(
 	db: Db,
 	workspaceId: string,
@@ -52,25 +57,31 @@ export async function save(
 	now: number
 ): Promise<string> {
 	const { monitorIds, isManaged, ...rest } = fields;
-	const at = new Date(now);
-	const data = { ...rest, managed: isManaged, archivedAt: null, updatedAt: at };
-	const { id } = await db.component.upsert({
+	const data = { ...rest, managed: isManaged, archivedAt: null };
+	const before = await db.component.findUnique({
 		where: { workspaceId_key: { workspaceId, key: fields.key } },
-		create: { id: newId, workspaceId, createdAt: at, ...data },
-		update: data
+		include: { monitors: true }
 	});
-	await db.componentMonitor.deleteMany({ where: { componentId: id, monitorId: { notIn: monitorIds } } });
-	for (const monitorId of monitorIds) {
-		const link = { componentId: id, monitorId };
-		await db.componentMonitor.upsert({ where: { componentId_monitorId: link }, create: link, update: {} });
-	}
+	const linked = before?.monitors.map(({ monitorId }) => monitorId) ?? [];
+	const added = monitorIds.filter((id) => !linked.includes(id));
+	const gone = linked.filter((id) => !monitorIds.includes(id));
+	if (before && added.length + gone.length === 0 && saysTheSame(before, data)) return before.id;
+	const at = new Date(now);
+	const written = { ...data, updatedAt: at };
+	const { id } = before
+		? await db.component.update({ where: { id: before.id }, data: written })
+		: await db.component.create({ data: { id: newId, workspaceId, createdAt: at, ...written } });
+	await db.componentMonitor.deleteMany({ where: { componentId: id, monitorId: { in: gone } } });
+	await db.componentMonitor.createMany({ data: added.map((monitorId) => ({ componentId: id, monitorId })) });
 	return id;
 }
 
 /** Archives the components of the config file that are not in it any more. */
-export async function archiveManagedExcept(db: Db, workspaceId: string, keys: string[], now: number): Promise<void> {
-	await db.component.updateMany({
-		where: { workspaceId, managed: true, archivedAt: null, key: { notIn: keys } },
-		data: { archivedAt: new Date(now) }
-	});
+export async function archiveManagedExcept(
+	db: Db,
+	workspaceId: string,
+	keys: readonly string[],
+	now: number
+): Promise<void> {
+	await archive(db, 'Component', workspaceId, keys, now);
 }

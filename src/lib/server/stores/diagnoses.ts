@@ -14,12 +14,27 @@ export async function keep(db: Db, { id, outageId, at, stage, diagnosis }: KeptD
 	const { kind, failedSide, cause, vendor, edge, confidence } = diagnosis;
 	const document = diagnosis as unknown as object;
 	await db.diagnosis.create({
-		data: { id, outageId, at: new Date(at), stage, kind, failedSide, cause, vendor, edge, confidence, document }
+		data: {
+			id,
+			outageId,
+			at: new Date(at),
+			stage,
+			kind,
+			failedSide,
+			cause,
+			vendor,
+			edge,
+			confidence,
+			document
+		}
 	});
 }
 
 /** The newest diagnosis of each outage. */
 export async function latestOf(db: Db, outageIds: string[]): Promise<Map<string, Diagnosis>> {
-	const rows = await db.diagnosis.findMany({ where: { outageId: { in: outageIds } }, orderBy: { at: 'asc' } });
+	const rows = await db.diagnosis.findMany({
+		where: { outageId: { in: outageIds } },
+		orderBy: { at: 'asc' }
+	});
 	return new Map(rows.map(({ outageId, document }) => [outageId, document as unknown as Diagnosis]));
 }

@@ -1,9 +1,13 @@
 /** Groups of components, in the order the page shows them. */
 import type { ComponentGroup } from '../../domain/component.ts';
 import type { Db } from '../database.ts';
+import { archiveManagedExcept as archive } from '../database/archive.ts';
 
 export async function list(db: Db, workspaceId: string): Promise<ComponentGroup[]> {
-	const rows = await db.componentGroup.findMany({ where: { workspaceId, archivedAt: null }, orderBy: { position: 'asc' } });
+	const rows = await db.componentGroup.findMany({
+		where: { workspaceId, archivedAt: null },
+		orderBy: { position: 'asc' }
+	});
 	return rows.map(({ id, pageId, key, name, position }) => ({ id, pageId, key, name, position }));
 }
 
@@ -24,9 +28,11 @@ export async function save(
 }
 
 /** Archives the groups of the config file that are not in it any more. */
-export async function archiveManagedExcept(db: Db, workspaceId: string, keys: string[], now: number): Promise<void> {
-	await db.componentGroup.updateMany({
-		where: { workspaceId, managed: true, archivedAt: null, key: { notIn: keys } },
-		data: { archivedAt: new Date(now) }
-	});
+export async function archiveManagedExcept(
+	db: Db,
+	workspaceId: string,
+	keys: readonly string[],
+	now: number
+): Promise<void> {
+	await archive(db, 'ComponentGroup', workspaceId, keys, now);
 }

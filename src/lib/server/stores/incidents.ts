@@ -1,6 +1,12 @@
 /** Incidents, their updates and what they claim of components. */
 import type { ComponentStatus } from '../../domain/component.ts';
-import type { ComponentChange, Impact, Incident, IncidentStatus, IncidentUpdate } from '../../domain/incident.ts';
+import type {
+	ComponentChange,
+	Impact,
+	Incident,
+	IncidentStatus,
+	IncidentUpdate
+} from '../../domain/incident.ts';
 import type { Db } from '../database.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 
@@ -8,6 +14,9 @@ const WHOLE = {
 	updates: { orderBy: [{ displayAt: 'desc' }, { createdAt: 'desc' }] },
 	components: { include: { component: { select: { key: true, name: true } } } }
 } as const satisfies Prisma.IncidentInclude;
+
+/** What an update did to a component, in the form Prisma takes for JSON. */
+type StoredChange = ComponentChange & Prisma.InputJsonObject;
 
 type Row = Prisma.IncidentGetPayload<{ include: typeof WHOLE }>;
 
@@ -56,9 +65,17 @@ export async function openAutomatic(db: Db): Promise<Incident[]> {
 	return rows.map(toIncident);
 }
 
-/** Opens an incident with its first update and its claims. */
+/** Opens an incident with its first update and its claims; a stranger's components are left out. */
 export async function create(db: Db, workspaceId: string, incident: NewIncident): Promise<Incident> {
-	const { components, update, startedAt, createdAt, ...fields } = incident;
+	const { components: claims, update, startedAt, createdAt, ...fields } = incident;
+	const claimed = new Map(claims.map(({ componentId, status }) => [componentId, status]));
+	const components = await db.component.findMany({
+		where: { workspaceId, id: { in: [...claimed.keys()] } },
+		select: { id: true, key: true, name: true }
+	});
+	const changes = components.map(({ id: componentId, key, name }): StoredChange => {
+		return { componentId, key, name, from: 'operational', to: claimed.get(componentId) ?? 'operational' };
+	});
 	const at = new Date(createdAt);
 	const row = await db.incident.create({
 		data: {
@@ -67,7 +84,7 @@ export async function create(db: Db, workspaceId: string, incident: NewIncident)
 			startedAt: new Date(startedAt),
 			createdAt: at,
 			updatedAt: at,
-			components: { create: components },
+			components: { create: changes.map(({ componentId, to }) => ({ componentId, status: to })) },
 			updates: {
 				create: {
 					id: update.id,
@@ -76,15 +93,13 @@ export async function create(db: Db, workspaceId: string, incident: NewIncident)
 					displayAt: new Date(update.displayAt),
 					createdAt: at,
 					isAutomatic: update.isAutomatic,
-					components: {}
+					components: changes
 				}
 			}
 		},
 		include: WHOLE
 	});
-	const changes = row.components.map((claim) => changeOf(claim, 'operational'));
-	await db.incidentUpdate.update({ where: { id: update.id }, data: { components: changes } });
-	return toIncident({ ...row, updates: row.updates.map((one) => ({ ...one, components: changes })) });
+	return toIncident(row);
 }
 
 /** Changes title, impact and claims. The next update tells which components changed. */
@@ -110,10 +125,17 @@ export async function revise(
 }
 
 /** Adds an update and takes its status over; `resolved` ends the incident. */
-export async function addUpdate(db: Db, workspaceId: string, id: string, update: NewUpdate): Promise<Incident> {
+export async function addUpdate(
+	db: Db,
+	workspaceId: string,
+	id: string,
+	update: NewUpdate
+): Promise<Incident> {
 	const before = await db.incident.findFirstOrThrow({ where: { id, workspaceId }, include: WHOLE });
 	const claimed = new Map(
-		[...before.updates].reverse().flatMap((one) => changesOf(one).map(({ componentId, to }) => [componentId, to]))
+		[...before.updates]
+			.reverse()
+			.flatMap((one) => changesOf(one).map(({ componentId, to }) => [componentId, to]))
 	);
 	const changes = before.components
 		.map((claim) => changeOf(claim, claimed.get(claim.componentId) ?? 'operational'))
@@ -127,7 +149,7 @@ export async function addUpdate(db: Db, workspaceId: string, id: string, update:
 			displayAt: new Date(update.displayAt),
 			createdAt: new Date(update.createdAt),
 			isAutomatic: update.isAutomatic,
-			components: changes as unknown as Prisma.InputJsonArray
+			components: changes
 		}
 	});
 	const isOver = update.status === 'resolved';
@@ -144,7 +166,10 @@ export async function addUpdate(db: Db, workspaceId: string, id: string, update:
 	return toIncident(row);
 }
 
-function changeOf(claim: Row['components'][number], from: ComponentStatus): ComponentChange & Prisma.InputJsonObject {
+function changeOf(
+	claim: Row['components'][number],
+	from: ComponentStatus
+): ComponentChange & Prisma.InputJsonObject {
 	const { componentId, component, status } = claim;
 	return { componentId, key: component.key, name: component.name, from, to: status as ComponentStatus };
 }
@@ -172,7 +197,10 @@ function toIncident(row: Row): Incident {
 		postmortem: row.postmortem,
 		postmortemAt: row.postmortemAt?.getTime() ?? null,
 		version: row.version,
-		components: row.components.map(({ componentId, status }) => ({ componentId, status: status as ComponentStatus })),
+		components: row.components.map(({ componentId, status }) => ({
+			componentId,
+			status: status as ComponentStatus
+		})),
 		updates: row.updates.map(toUpdate)
 	};
 }

@@ -1,6 +1,8 @@
 /** Monitors: what is watched. Their secrets are stored apart from the rest, sealed. */
 import type { Confirmation, Monitor, Schedule } from '../../domain/monitor.ts';
 import type { Db } from '../database.ts';
+import { archiveManagedExcept as archive } from '../database/archive.ts';
+import { saysTheSame } from '../database/same.ts';
 import type { MonitorModel } from '../generated/prisma/models.ts';
 import type { Sealer } from '../secret.ts';
 
@@ -30,7 +32,10 @@ export async function active(db: Db, sealer: Sealer): Promise<Monitor[]> {
 	return rows.map((row) => toMonitor(row, sealer));
 }
 
-/** Makes or changes the monitor with this key; a rename keeps its history, an archived one is there again. */
+/**
+ * Makes or changes the monitor with this key; a rename keeps its history, an archived one is there again. One that is
+ * the same already stays untouched, its version too.
+ */
 export async function save(
 	db: Db,
 	workspaceId: string,
@@ -38,36 +43,44 @@ export async function save(
 	sealer: Sealer,
 	now: number
 ): Promise<number> {
-	const { schedule, timeoutMs, confirmation, notify, origin } = fields;
-	const at = new Date(now);
+	const { key, schedule, timeoutMs, confirmation, notify, origin, pushTokenHash } = fields;
 	const config: StoredConfig = { schedule, timeoutMs, confirmation, notify, origin };
 	const data = {
 		name: fields.name,
 		kind: fields.kind,
 		config: config as object,
-		sealedSecrets: sealer.seal(fields.target),
-		pushTokenHash: fields.pushTokenHash,
+		pushTokenHash,
 		isPublic: fields.isPublic,
 		tags: fields.tags,
 		managed: fields.isManaged,
-		archivedAt: null,
-		updatedAt: at
+		archivedAt: null
 	};
-	const { id } = await db.monitor.upsert({
-		where: { workspaceId_key: { workspaceId, key: fields.key } },
-		create: { workspaceId, key: fields.key, createdAt: at, ...data },
-		update: { ...data, version: { increment: 1 } },
-		select: { id: true }
-	});
+	const before = await db.monitor.findUnique({ where: { workspaceId_key: { workspaceId, key } } });
+	if (before && saysTheSame(before, data) && sealer.holds(before.sealedSecrets ?? '', fields.target)) {
+		return before.id;
+	}
+	if (pushTokenHash !== null) await giveUpToken(db, workspaceId, pushTokenHash);
+	const at = new Date(now);
+	const written = { ...data, sealedSecrets: sealer.seal(fields.target), updatedAt: at };
+	const { id } = before
+		? await db.monitor.update({ where: { id: before.id }, data: { ...written, version: { increment: 1 } } })
+		: await db.monitor.create({ data: { workspaceId, key, createdAt: at, ...written } });
 	return id;
 }
 
+/** A token moves with its heartbeat when that gets a new key: whoever had it in this workspace has it no longer. */
+async function giveUpToken(db: Db, workspaceId: string, pushTokenHash: string): Promise<void> {
+	await db.monitor.updateMany({ where: { workspaceId, pushTokenHash }, data: { pushTokenHash: null } });
+}
+
 /** Archives the monitors of the config file that are not in it any more; their history stays. */
-export async function archiveManagedExcept(db: Db, workspaceId: string, keys: string[], now: number): Promise<void> {
-	await db.monitor.updateMany({
-		where: { workspaceId, managed: true, archivedAt: null, key: { notIn: keys } },
-		data: { archivedAt: new Date(now), pushTokenHash: null }
-	});
+export async function archiveManagedExcept(
+	db: Db,
+	workspaceId: string,
+	keys: readonly string[],
+	now: number
+): Promise<void> {
+	await archive(db, 'Monitor', workspaceId, keys, now);
 }
 
 /** Every monitor id by the hash of its push token. */

@@ -25,12 +25,19 @@ export async function openOnes(db: Db): Promise<Outage[]> {
 
 /** The newest outages of a monitor. */
 export async function ofMonitor(db: Db, monitorId: number, limit: number): Promise<Outage[]> {
-	const rows = await db.outage.findMany({ where: { monitorId }, orderBy: { startedAt: 'desc' }, take: limit });
+	const rows = await db.outage.findMany({
+		where: { monitorId },
+		orderBy: { startedAt: 'desc' },
+		take: limit
+	});
 	return rows.map(toOutage);
 }
 
 export async function ofIncidents(db: Db, incidentIds: string[]): Promise<Map<string, Outage[]>> {
-	const rows = await db.outage.findMany({ where: { incidentId: { in: incidentIds } }, orderBy: { startedAt: 'asc' } });
+	const rows = await db.outage.findMany({
+		where: { incidentId: { in: incidentIds } },
+		orderBy: { startedAt: 'asc' }
+	});
 	const byIncident = new Map<string, Outage[]>();
 	for (const row of rows) {
 		const id = row.incidentId ?? '';

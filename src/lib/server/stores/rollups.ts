@@ -34,18 +34,35 @@ export async function find(
 	wanted: readonly { monitorId: number; period: number | string }[]
 ): Promise<Map<string, LatencyRollup>> {
 	const monitorIds = [...new Set(wanted.map(({ monitorId }) => monitorId))];
-	const hoursWanted = [...new Set(wanted.flatMap(({ period }) => (typeof period === 'number' ? [period] : [])))];
-	const daysWanted = [...new Set(wanted.flatMap(({ period }) => (typeof period === 'string' ? [period] : [])))];
+	const hoursWanted = [
+		...new Set(wanted.flatMap(({ period }) => (typeof period === 'number' ? [period] : [])))
+	];
+	const daysWanted = [
+		...new Set(wanted.flatMap(({ period }) => (typeof period === 'string' ? [period] : [])))
+	];
 	const inHours = await db.hourRollup.findMany({
 		where: { hour: { in: hoursWanted.map((hour) => new Date(hour)) }, monitorId: { in: monitorIds } }
 	});
-	const inDays = await db.dayRollup.findMany({ where: { day: { in: daysWanted }, monitorId: { in: monitorIds } } });
+	const inDays = await db.dayRollup.findMany({
+		where: { day: { in: daysWanted }, monitorId: { in: monitorIds } }
+	});
 	return new Map([
-		...inHours.map((row): [string, LatencyRollup] => [`${row.monitorId} ${row.hour.getTime()}`, toRollup(row)]),
+		...inHours.map((row): [string, LatencyRollup] => [
+			`${row.monitorId} ${row.hour.getTime()}`,
+			toRollup(row)
+		]),
 		...inDays.map((row): [string, LatencyRollup] => [`${row.monitorId} ${row.day}`, toRollup(row)])
 	]);
 }
 
-function toRollup({ checks, failures, answered, totalMs, fastestMs, slowestMs, buckets }: Row): LatencyRollup {
+function toRollup({
+	checks,
+	failures,
+	answered,
+	totalMs,
+	fastestMs,
+	slowestMs,
+	buckets
+}: Row): LatencyRollup {
 	return { checks, failures, answered, totalMs, fastestMs, slowestMs, buckets: decodeBuckets(buckets) };
 }

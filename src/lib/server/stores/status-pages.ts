@@ -3,7 +3,10 @@ import type { StatusPage } from '../../domain/status-page.ts';
 import type { Db } from '../database.ts';
 import type { StatusPageModel } from '../generated/prisma/models.ts';
 
-export type PageFields = Pick<StatusPage, 'title' | 'description' | 'url' | 'timeZone' | 'locale' | 'isManaged'>;
+export type PageFields = Pick<
+	StatusPage,
+	'title' | 'description' | 'url' | 'timeZone' | 'locale' | 'isManaged'
+>;
 
 export async function list(db: Db, workspaceId: string): Promise<StatusPage[]> {
 	const rows = await db.statusPage.findMany({ where: { workspaceId }, orderBy: { createdAt: 'asc' } });
@@ -11,19 +14,38 @@ export async function list(db: Db, workspaceId: string): Promise<StatusPage[]> {
 }
 
 /** The page that is there from the start. */
-export async function ensureDefault(db: Db, workspaceId: string, newId: string, now: number): Promise<StatusPage> {
+export async function ensureDefault(
+	db: Db,
+	workspaceId: string,
+	newId: string,
+	now: number
+): Promise<StatusPage> {
 	const known = await db.statusPage.findFirst({ where: { workspaceId, isDefault: true } });
 	if (known) return toPage(known);
 	const at = new Date(now);
 	return toPage(
 		await db.statusPage.create({
-			data: { id: newId, workspaceId, slug: 'status', title: 'Status', isDefault: true, createdAt: at, updatedAt: at }
+			data: {
+				id: newId,
+				workspaceId,
+				slug: 'status',
+				title: 'Status',
+				isDefault: true,
+				createdAt: at,
+				updatedAt: at
+			}
 		})
 	);
 }
 
 /** Changes what a page says of itself; a stranger's page stays as it is. */
-export async function change(db: Db, workspaceId: string, id: string, fields: PageFields, now: number): Promise<void> {
+export async function change(
+	db: Db,
+	workspaceId: string,
+	id: string,
+	fields: PageFields,
+	now: number
+): Promise<void> {
 	const { isManaged, ...said } = fields;
 	await db.statusPage.updateMany({
 		where: { id, workspaceId },
@@ -32,6 +54,19 @@ export async function change(db: Db, workspaceId: string, id: string, fields: Pa
 }
 
 function toPage(row: StatusPageModel): StatusPage {
-	const { id, workspaceId, slug, domain, title, description, url, timeZone, locale, isDefault, managed } = row;
-	return { id, workspaceId, slug, domain, title, description, url, timeZone, locale, isDefault, isManaged: managed };
+	const { id, workspaceId, slug, domain, title, description, url, timeZone, locale, isDefault, managed } =
+		row;
+	return {
+		id,
+		workspaceId,
+		slug,
+		domain,
+		title,
+		description,
+		url,
+		timeZone,
+		locale,
+		isDefault,
+		isManaged: managed
+	};
 }

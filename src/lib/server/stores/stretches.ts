@@ -1,9 +1,14 @@
 /** Stretches of verdicts: the truth that uptime is computed from. */
 import type { Stretch, Verdict } from '../../domain/stretch.ts';
 import type { Db } from '../database.ts';
+import { stretchesSince } from '../database/bulk.ts';
 
 /** Ends the stretch that lasts and begins the next; one that began at the same instant is replaced. */
-export async function append(db: Db, monitorId: number, next: { verdict: Verdict; startedAt: number }): Promise<void> {
+export async function append(
+	db: Db,
+	monitorId: number,
+	next: { verdict: Verdict; startedAt: number }
+): Promise<void> {
 	const startedAt = new Date(next.startedAt);
 	await db.stretch.updateMany({
 		where: { monitorId, endedAt: null, startedAt: { lt: startedAt } },
@@ -18,17 +23,15 @@ export async function append(db: Db, monitorId: number, next: { verdict: Verdict
 }
 
 /** Every stretch that reaches past `from`, by monitor, oldest first. */
-export async function since(db: Db, monitorIds: readonly number[], from: number): Promise<Map<number, Stretch[]>> {
-	const rows = await db.stretch.findMany({
-		where: { OR: [{ endedAt: null }, { endedAt: { gt: new Date(from) } }] },
-		orderBy: { startedAt: 'asc' }
-	});
-	const wanted = new Set(monitorIds);
+export async function since(
+	db: Db,
+	monitorIds: readonly number[],
+	from: number
+): Promise<Map<number, Stretch[]>> {
 	const byMonitor = new Map<number, Stretch[]>();
-	for (const { monitorId, verdict, startedAt, endedAt } of rows) {
-		if (!wanted.has(monitorId)) continue;
+	for (const { monitorId, verdict, startedAt, endedAt } of await stretchesSince(db, monitorIds, from)) {
 		const list = byMonitor.get(monitorId) ?? [];
-		list.push({ verdict: verdict as Verdict, startedAt: startedAt.getTime(), endedAt: endedAt?.getTime() ?? null });
+		list.push({ verdict: verdict as Verdict, startedAt, endedAt });
 		byMonitor.set(monitorId, list);
 	}
 	return byMonitor;

@@ -1,8 +1,13 @@
 /** Maintenance windows and their occurrences. */
 import type { MaintenanceWindow, Occurrence, OccurrenceStatus } from '../../domain/maintenance.ts';
 import type { Db } from '../database.ts';
+import { archiveManagedExcept as archive } from '../database/archive.ts';
+import { saysTheSame } from '../database/same.ts';
 
-export type WindowFields = Omit<MaintenanceWindow, 'id' | 'workspaceId' | 'version' | 'createdAt' | 'updatedAt' | 'archivedAt'>;
+export type WindowFields = Omit<
+	MaintenanceWindow,
+	'id' | 'workspaceId' | 'version' | 'createdAt' | 'updatedAt' | 'archivedAt'
+>;
 
 export async function list(db: Db, workspaceId: string): Promise<MaintenanceWindow[]> {
 	const rows = await db.maintenanceWindow.findMany({
@@ -20,7 +25,10 @@ export async function list(db: Db, workspaceId: string): Promise<MaintenanceWind
 	}));
 }
 
-/** Makes or changes the window with this key. A changed rule drops what it had announced for the future. */
+/**
+ * Makes or changes the window with this key. A changed rule drops what it had announced for the future; a window that
+ * was archived announces again what it had. One that is the same already stays untouched.
+ */
 export async function save(
 	db: Db,
 	workspaceId: string,
@@ -30,31 +38,55 @@ export async function save(
 ): Promise<void> {
 	const { componentIds, isManaged, ...rest } = fields;
 	const at = new Date(now);
-	const where = { workspaceId_key: { workspaceId, key: fields.key } };
-	const before = await db.maintenanceWindow.findUnique({ where });
-	const data = { ...rest, managed: isManaged, archivedAt: null, updatedAt: at };
-	const { id } = await db.maintenanceWindow.upsert({
-		where,
-		create: { id: newId, workspaceId, createdAt: at, ...data },
-		update: data
+	const data = { ...rest, managed: isManaged, archivedAt: null };
+	const before = await db.maintenanceWindow.findUnique({
+		where: { workspaceId_key: { workspaceId, key: fields.key } },
+		include: { components: true }
 	});
-	const hasMoved =
-		before !== null &&
-		(['startsLocal', 'timeZone', 'durationMs', 'repeat'] as const).some((name) => before[name] !== fields[name]);
-	if (hasMoved) {
-		await db.maintenanceOccurrence.deleteMany({ where: { windowId: id, status: 'scheduled', startsAt: { gt: at } } });
+	const linked = before?.components.map(({ componentId }) => componentId) ?? [];
+	const added = componentIds.filter((id) => !linked.includes(id));
+	const gone = linked.filter((id) => !componentIds.includes(id));
+	if (before && added.length + gone.length === 0 && saysTheSame(before, data)) return;
+	const { id } = before
+		? await db.maintenanceWindow.update({
+				where: { id: before.id },
+				data: { ...data, updatedAt: at, version: { increment: 1 } }
+			})
+		: await db.maintenanceWindow.create({
+				data: { id: newId, workspaceId, createdAt: at, updatedAt: at, ...data }
+			});
+	await db.maintenanceComponent.deleteMany({ where: { windowId: id, componentId: { in: gone } } });
+	await db.maintenanceComponent.createMany({
+		data: added.map((componentId) => ({ windowId: id, componentId }))
+	});
+	const { startsLocal, timeZone, durationMs, repeat } = fields;
+	if (before && !saysTheSame(before, { startsLocal, timeZone, durationMs, repeat })) {
+		await db.maintenanceOccurrence.deleteMany({
+			where: { windowId: id, status: { in: ['scheduled', 'cancelled'] }, startsAt: { gt: at } }
+		});
+	} else if (before?.archivedAt) {
+		await db.maintenanceOccurrence.updateMany({
+			where: { windowId: id, status: 'cancelled', endsAt: { gt: at } },
+			data: { status: 'scheduled', updatedAt: at }
+		});
 	}
-	await db.maintenanceComponent.deleteMany({ where: { windowId: id } });
-	await db.maintenanceComponent.createMany({ data: componentIds.map((componentId) => ({ windowId: id, componentId })) });
 }
 
-export async function archiveManagedExcept(db: Db, workspaceId: string, keys: string[], now: number): Promise<void> {
-	const gone = { workspaceId, managed: true, archivedAt: null, key: { notIn: keys } };
+/** Archives the windows of the config file that are not in it any more, and cancels what they had announced. */
+export async function archiveManagedExcept(
+	db: Db,
+	workspaceId: string,
+	keys: readonly string[],
+	now: number
+): Promise<void> {
+	await archive(db, 'MaintenanceWindow', workspaceId, keys, now);
 	await db.maintenanceOccurrence.updateMany({
-		where: { window: gone, status: { in: ['scheduled', 'in_progress'] } },
+		where: {
+			window: { workspaceId, managed: true, archivedAt: { not: null } },
+			status: { in: ['scheduled', 'in_progress'] }
+		},
 		data: { status: 'cancelled', updatedAt: new Date(now) }
 	});
-	await db.maintenanceWindow.updateMany({ where: gone, data: { archivedAt: new Date(now) } });
 }
 
 /** Writes down occurrences; one that is already there, moved or cancelled by hand, stays as it is. */
@@ -82,7 +114,12 @@ export async function saveOccurrences(
 }
 
 /** Every occurrence that touches [from, to), by start. */
-export async function occurrences(db: Db, workspaceId: string, from: number, to: number): Promise<Occurrence[]> {
+export async function occurrences(
+	db: Db,
+	workspaceId: string,
+	from: number,
+	to: number
+): Promise<Occurrence[]> {
 	const rows = await db.maintenanceOccurrence.findMany({
 		where: { window: { workspaceId }, endsAt: { gt: new Date(from) }, startsAt: { lt: new Date(to) } },
 		include: { updates: { orderBy: { displayAt: 'desc' } } },
@@ -105,6 +142,11 @@ export async function occurrences(db: Db, workspaceId: string, from: number, to:
 	}));
 }
 
-export async function setOccurrenceStatus(db: Db, id: string, status: OccurrenceStatus, now: number): Promise<void> {
+export async function setOccurrenceStatus(
+	db: Db,
+	id: string,
+	status: OccurrenceStatus,
+	now: number
+): Promise<void> {
 	await db.maintenanceOccurrence.update({ where: { id }, data: { status, updatedAt: new Date(now) } });
 }
