@@ -4,22 +4,44 @@ import net from 'node:net';
 import { z } from 'zod';
 import { guard } from './address.ts';
 import { within } from './deadline.ts';
-import { host, mismatch, textMatcher } from './fields.ts';
+import { host, listOf, matches, pattern, texts } from './fields.ts';
 import { checkOf } from './outcome.ts';
-import type { ProbeKind } from './probe.ts';
+import type { ProbeKind, ProbeOptions } from './probe.ts';
 
 const RECORDS = ['A', 'AAAA', 'CAA', 'CNAME', 'MX', 'NAPTR', 'NS', 'PTR', 'SOA', 'SRV', 'TXT'] as const;
+/** One lost packet is no outage: the question goes out so often within the deadline. */
+const TRIES = 3;
 
-const resolver = z.string().refine((text) => serverOf(text) !== null, {
-	error: 'takes the address of a resolver, such as 192.0.2.53 or [2001:db8::53]:5353'
-});
+const resolver = z
+	.string({ error: 'takes the address of a resolver' })
+	.refine((text) => serverOf(text) !== null, {
+		error: 'takes the address of a resolver, such as 192.0.2.53 or [2001:db8::53]:5353'
+	});
 
 const dnsTarget = z.strictObject({
 	name_to_resolve: host,
-	record: z.enum(RECORDS).default('A'),
+	record: z.enum(RECORDS, { error: `takes one of ${RECORDS.join(', ')}` }).default('A'),
+	/** Asked in place of the machine's own one. */
 	resolver: resolver.optional(),
 	expect: z
-		.strictObject({ answer: textMatcher.optional(), count: z.int().min(1).optional() })
+		.strictObject({
+			answer: z
+				.strictObject({
+					/** Each of these texts stands in one of the answers. */
+					contains: texts.optional(),
+					/** None of these stands in any. */
+					excludes: texts.optional(),
+					/** These are all the answers, in any order. */
+					equals: texts.optional(),
+					/** One of the answers is like this. */
+					matches: pattern.optional(),
+					count: z
+						.int({ error: 'takes a number of answers' })
+						.min(1, { error: 'takes at least 1' })
+						.optional()
+				})
+				.optional()
+		})
 		.prefault({})
 });
 type DnsTarget = z.infer<typeof dnsTarget>;
@@ -34,64 +56,107 @@ export const dns: ProbeKind<DnsTarget> = {
 	async probe(target, options) {
 		const at = options.now();
 		const startedAt = performance.now();
-		const asking = new Resolver({ timeout: options.timeoutMs, tries: 1 });
 		let answers: string[] = [];
-		const work = async () => {
-			if (target.resolver) {
-				guard(serverOf(target.resolver)?.address ?? '', options.privateTargets);
-				asking.setServers([target.resolver]);
+		const error = await within(
+			options,
+			() => 'resolve',
+			async (hangup) => {
+				const asking = resolverFor(target, options);
+				hangup.add({ destroy: () => asking.cancel() });
+				answers = (await ask(asking, target)).sort();
 			}
-			answers = (await ask(asking, target)).map(lineOf).sort();
-		};
-		const error = await within(options, () => 'resolve', work(), () => asking.cancel());
+		);
 		const durationMs = performance.now() - startedAt;
-		const text = answers.join('\n');
+		const many = `${answers.length} ${target.record} answer${answers.length === 1 ? '' : 's'}`;
 		return checkOf({
 			at,
 			durationMs,
 			url: describe(target),
 			phases: { resolveMs: durationMs },
 			addresses: answers,
-			answer: text,
+			answer: answers.join('\n'),
 			error,
-			unmet: error ? null : unmet(target, answers),
-			summary: `${answers.length} ${target.record} answer${answers.length === 1 ? '' : 's'}: ${answers.join(', ').slice(0, 200)}`
+			unmet: error ? null : unmet(target.expect.answer ?? {}, answers),
+			summary: `${many}: ${answers.join(', ').slice(0, 200)}`
 		});
 	}
 };
 
-function unmet({ expect }: DnsTarget, answers: readonly string[]): string | null {
-	if (expect.count !== undefined && answers.length < expect.count) {
-		return `${answers.length} answers, at least ${expect.count} are expected`;
+function resolverFor(target: DnsTarget, { timeoutMs, privateTargets }: ProbeOptions): Resolver {
+	const asking = new Resolver({ timeout: Math.ceil(timeoutMs / TRIES), tries: TRIES });
+	const server = target.resolver === undefined ? null : serverOf(target.resolver);
+	if (server) {
+		guard(server.address, privateTargets);
+		asking.setServers([
+			net.isIPv6(server.address) ? `[${server.address}]:${server.port}` : `${server.address}:${server.port}`
+		]);
 	}
-	if (!expect.answer) return null;
-	const faults = answers.map((answer) => mismatch(answer, expect.answer ?? {}));
-	const whole = expect.answer.excludes === undefined ? faults : [mismatch(answers.join('\n'), expect.answer)];
-	return whole.includes(null) ? null : `no answer fits: ${answers.join(', ') || 'none came'} ${whole[0] ?? ''}`.trim();
+	return asking;
 }
 
-async function ask(resolver: Resolver, { name_to_resolve: name, record }: DnsTarget): Promise<unknown[]> {
-	if (record === 'PTR' && net.isIP(name)) return resolver.reverse(name);
-	const found = (await resolver.resolve(name, record)) as unknown;
-	return Array.isArray(found) ? (found as unknown[]) : [found];
+function unmet(
+	{ contains, excludes, equals, matches: like, count }: NonNullable<DnsTarget['expect']['answer']>,
+	answers: readonly string[]
+): string | null {
+	const got = `answered ${answers.join(', ').slice(0, 200)}`;
+	if (count !== undefined && answers.length !== count) {
+		return `${answers.length} answer${answers.length === 1 ? '' : 's'}, not ${count}`;
+	}
+	for (const wanted of listOf(contains)) {
+		if (!answers.some((answer) => answer.includes(wanted))) return `${got}, none with "${wanted}"`;
+	}
+	for (const unwanted of listOf(excludes)) {
+		if (answers.some((answer) => answer.includes(unwanted))) return `${got}, one with "${unwanted}"`;
+	}
+	if (equals !== undefined && [...listOf(equals)].sort().join('\n') !== answers.join('\n')) {
+		return `${got}, not ${listOf(equals).join(', ')}`;
+	}
+	if (like !== undefined && !answers.some((answer) => matches(answer, like)))
+		return `${got}, none like ${like}`;
+	return null;
 }
 
-/** One answer on one line: `10 mx1.example`, `v=spf1 -all`. */
-function lineOf(answer: unknown): string {
-	if (typeof answer === 'string') return answer;
-	if (Array.isArray(answer)) return answer.join('');
-	return Object.values(answer as Record<string, unknown>)
-		.map(String)
-		.join(' ');
+/** The answers as they stand in a zone file (RFC 1035, section 5), one text each. */
+async function ask(asking: Resolver, { name_to_resolve: name, record }: DnsTarget): Promise<string[]> {
+	switch (record) {
+		case 'PTR':
+			return net.isIP(name) ? asking.reverse(name) : asking.resolvePtr(name);
+		case 'MX':
+			return (await asking.resolveMx(name)).map(({ priority, exchange }) => `${priority} ${exchange}`);
+		case 'TXT':
+			return (await asking.resolveTxt(name)).map((pieces) => pieces.join(''));
+		case 'SRV':
+			return (await asking.resolveSrv(name)).map(
+				(one) => `${one.priority} ${one.weight} ${one.port} ${one.name}`
+			);
+		case 'SOA': {
+			const { nsname, hostmaster, serial, refresh, retry, expire, minttl } = await asking.resolveSoa(name);
+			return [[nsname, hostmaster, serial, refresh, retry, expire, minttl].join(' ')];
+		}
+		case 'CAA':
+			return (await asking.resolveCaa(name)).map(({ critical, ...tags }) => {
+				const [tag, value] = Object.entries(tags).find(([key]) => key !== 'type') ?? [];
+				return `${critical} ${tag} "${String(value)}"`;
+			});
+		case 'NAPTR':
+			return (await asking.resolveNaptr(name)).map(
+				(one) =>
+					`${one.order} ${one.preference} "${one.flags}" "${one.service}" "${one.regexp}" ${one.replacement || '.'}`
+			);
+		default:
+			return asking.resolve(name, record);
+	}
 }
 
 function describe({ name_to_resolve: name, record, resolver: server }: DnsTarget): string {
 	return `dns://${server ?? ''}/${name}?type=${record}`;
 }
 
+/** `ip`, `ip:port` or `[ipv6]:port`; null where it is none of them. */
 function serverOf(text: string): { address: string; port: number } | null {
-	const match = /^(?:\[([^\]]+)\]|([^:[\]]+)|([0-9a-fA-F:]+))(?::(\d{1,5}))?$/.exec(text);
-	const address = match?.[1] ?? match?.[2] ?? match?.[3] ?? '';
-	const port = Number(match?.[4] ?? 53);
+	if (net.isIP(text) !== 0) return { address: text, port: 53 };
+	const match = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text);
+	const address = match?.[1] ?? match?.[2] ?? '';
+	const port = Number(match?.[3] ?? 53);
 	return net.isIP(address) !== 0 && port > 0 && port < 65_536 ? { address, port } : null;
 }

@@ -3,41 +3,59 @@ import { RE2JS } from 're2js';
 import { z } from 'zod';
 import { parseDuration } from '../../domain/duration.ts';
 
+const DAY_MS = 86_400_000;
+const DURATION = 'takes a duration such as 500ms, 30s, 5m, 2h or 14d';
+const PORT = 'takes a port number from 1 to 65535';
+
 /** `30s` and the like, as milliseconds. */
-export const duration = z.string({ error: 'takes a duration such as 500ms, 30s, 5m, 2h or 14d' }).transform((text, context) => {
+export const duration = z.string({ error: DURATION }).transform((text, context) => {
 	const ms = parseDuration(text);
 	if (ms !== null) return ms;
-	context.addIssue({ code: 'custom', message: `takes a duration such as 500ms, 30s, 5m, 2h or 14d, not "${text}"` });
+	context.addIssue({ code: 'custom', message: `${DURATION}, not "${text}"` });
 	return z.NEVER;
 });
 
-export const port = z
-	.int({ error: 'takes a port number from 1 to 65535' })
-	.min(1, { error: 'takes a port number from 1 to 65535' })
-	.max(65_535, { error: 'takes a port number from 1 to 65535' });
+/** How long before it runs out a certificate is warned of. */
+export const certificate = duration.default(14 * DAY_MS);
+
+export const port = z.int({ error: PORT }).min(1, { error: PORT }).max(65_535, { error: PORT });
 
 /** A host name or an address, without anything that a command line or a URL could read as more. */
 export const host = z
 	.string({ error: 'takes a host name or an address' })
-	.regex(/^(?!-)[A-Za-z0-9_.:-]{1,253}$/, { error: 'takes a host name or an address, such as db.internal or 192.0.2.1' });
+	.regex(/^(?![-:]$)(?!-)[A-Za-z0-9_.:-]{1,253}$/, {
+		error: 'takes a host name or an address, such as db.internal or 192.0.2.1'
+	});
+
+export const family = z.union([z.literal(4), z.literal(6)], { error: 'takes 4 or 6, for IPv4 or IPv6' });
+
+/** More steps than this would let one pattern hold up everybody. */
+const LARGEST_PROGRAM = 1_000;
 
 /** A pattern that runs in linear time, whatever it says (RE2 syntax). */
 export const pattern = z.string({ error: 'takes a regular expression' }).superRefine((text, context) => {
-	try {
-		RE2JS.compile(text);
-	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		context.addIssue({ code: 'custom', message: `takes a regular expression (RE2 syntax): ${reason}` });
-	}
+	const fault = patternFault(text);
+	if (fault)
+		context.addIssue({ code: 'custom', message: `takes a regular expression (RE2 syntax): ${fault}` });
 });
 
-const texts = z.union([z.string(), z.array(z.string()).min(1)], { error: 'takes a text or a list of texts' });
+function patternFault(text: string): string | null {
+	try {
+		return RE2JS.compile(text).programSize() > LARGEST_PROGRAM ? 'this one is too large' : null;
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
+}
+
+export const texts = z.union([z.string(), z.array(z.string()).min(1)], {
+	error: 'takes a text or a list of texts'
+});
 
 /** What a text must be like; every given key must hold. */
 export const textMatcher = z.strictObject({
 	contains: texts.optional(),
 	excludes: texts.optional(),
-	equals: z.string().optional(),
+	equals: z.string({ error: 'takes a text' }).optional(),
 	matches: pattern.optional()
 });
 export type TextMatcher = z.infer<typeof textMatcher>;
@@ -51,21 +69,20 @@ export function mismatch(text: string, matcher: TextMatcher): string | null {
 		if (text.includes(unwanted)) return `contains "${unwanted}"`;
 	}
 	if (matcher.equals !== undefined && text !== matcher.equals) return `is not "${matcher.equals}"`;
-	if (matcher.matches !== undefined && !patternOf(matcher.matches).matcher(text).find()) {
+	if (matcher.matches !== undefined && !matches(text, matcher.matches))
 		return `does not match ${matcher.matches}`;
-	}
 	return null;
 }
 
-const patterns = new Map<string, RE2JS>();
+const compiled = new Map<string, RE2JS>();
 
-/** Compiled once per pattern; there are as many as the configuration has. */
-function patternOf(text: string): RE2JS {
-	const compiled = patterns.get(text) ?? RE2JS.compile(text);
-	patterns.set(text, compiled);
-	return compiled;
+/** Whether a pattern is found in a text; each is compiled once, and there are as many as the configuration has. */
+export function matches(text: string, source: string): boolean {
+	const known = compiled.get(source) ?? RE2JS.compile(source);
+	compiled.set(source, known);
+	return known.test(text);
 }
 
-function listOf(value: string | string[] | undefined): string[] {
+export function listOf(value: string | readonly string[] | undefined): readonly string[] {
 	return value === undefined ? [] : typeof value === 'string' ? [value] : value;
 }

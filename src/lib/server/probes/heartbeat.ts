@@ -9,9 +9,10 @@ import type { ProbeKind } from './probe.ts';
 const heartbeatTarget = z.strictObject({
 	/** How long after it is due it may still come. */
 	grace: duration.default(60_000),
+	/** Whoever knows it can report: it is the last part of the address. */
 	token: z
-		.string()
-		.regex(/^[A-Za-z0-9_-]{16,128}$/, { error: 'takes a token of 16 to 128 letters, digits, - and _' })
+		.string({ error: 'takes a token' })
+		.regex(/^[A-Za-z0-9_-]{8,128}$/, { error: 'takes a token of 8 to 128 letters, digits, - and _' })
 });
 export type HeartbeatTarget = z.infer<typeof heartbeatTarget>;
 
@@ -38,7 +39,13 @@ export function beatCheck(beat: Beat, at: number): Check {
 	const isUp = beat.status === 'up';
 	const said = beat.message === '' ? '' : `: ${beat.message}`;
 	const evidence = failure('EHEARTBEATDOWN', `The job says that it failed${said}`);
-	return check(at, isUp, isUp ? `heard from it${said}` : (evidence.error?.message ?? ''), beat.pingMs ?? 0, evidence);
+	return check(
+		at,
+		isUp,
+		isUp ? `heard from it${said}` : (evidence.error?.message ?? ''),
+		beat.pingMs ?? 0,
+		evidence
+	);
 }
 
 /**
@@ -56,7 +63,10 @@ export function silence(
 ): Check | null {
 	const heardAt = Math.max(lastBeatAt ?? 0, watchedSince);
 	if (now <= heardAt + everyMs + graceMs) return null;
-	const since = lastBeatAt === null ? 'Nothing was ever heard from it' : `Nothing heard for ${durationInWords(now - lastBeatAt)}`;
+	const since =
+		lastBeatAt === null
+			? 'Nothing was ever heard from it'
+			: `Nothing heard for ${durationInWords(now - lastBeatAt)}`;
 	const evidence = failure('EHEARTBEAT', since);
 	return check(now, false, since, 0, evidence);
 }

@@ -17,6 +17,7 @@ export const PROBES: Readonly<Record<string, ProbeKind>> = Object.fromEntries(
 /** @throws Error for a kind that this version does not have */
 export function probeFor(kind: string): ProbeKind {
 	const found = PROBES[kind];
-	if (!found) throw new Error(`There is no probe of the kind ${kind}. There are: ${Object.keys(PROBES).join(', ')}.`);
+	if (!found)
+		throw new Error(`There is no probe of the kind ${kind}. There are: ${Object.keys(PROBES).join(', ')}.`);
 	return found;
 }

@@ -1,7 +1,17 @@
-/** A check from what a connection-like probe found: tcp, tls, dns and ping share this shape. */
-import { NOTHING_OBSERVED, type Check, type Observation, type Outcome, type Warning } from '../../domain/check.ts';
-import { NO_PHASES, type EvidenceError, type Phases, type TlsDetails } from '../../domain/evidence.ts';
-import { isNetworkShaped, isOwnLimit } from './failure.ts';
+/** A check from what was found: every probe that asks ends here, so that all of them judge failures alike. */
+import {
+	NOTHING_OBSERVED,
+	type Check,
+	type Observation,
+	type Outcome,
+	type Warning
+} from '../../domain/check.ts';
+import { NO_PHASES, type Evidence, type EvidenceError, type Phases } from '../../domain/evidence.ts';
+import type { ConnectionState } from './connection.ts';
+import { isNetworkShaped, isOurs } from './failure.ts';
+
+/** What is kept as evidence of what a target said, bytes. */
+export const KEPT_AT_MOST = 65_536;
 
 export interface Finding {
 	at: number;
@@ -11,10 +21,10 @@ export interface Finding {
 	phases?: Partial<Phases>;
 	address?: string | null;
 	addresses?: string[];
-	tls?: TlsDetails | null;
+	tls?: Evidence['tls'];
 	/** What came back, as text, for the evidence. */
 	answer?: string;
-	error?: EvidenceError | null;
+	error: EvidenceError | null;
 	/** What was not as expected, in words for the team. */
 	unmet?: string | null;
 	/** One line for a good check. */
@@ -23,11 +33,36 @@ export interface Finding {
 	observed?: Partial<Observation>;
 }
 
+/** What a failure says of the target: nothing, where the fault is our own. */
+export function outcomeOf(error: EvidenceError): Outcome {
+	return isOurs(error) ? 'unknown' : 'down';
+}
+
+/** The part of a finding that a connection fills. */
+export function connected(state: ConnectionState) {
+	const { resolveMs, connectMs, tlsMs, address, addresses, tls } = state;
+	return { phases: { resolveMs, connectMs, tlsMs }, address, addresses, tls };
+}
+
 export function checkOf(finding: Finding): Check {
-	const { at, durationMs, url, error = null, unmet = null, answer = '', tls = null } = finding;
-	const outcome: Outcome = error ? (isOwnLimit(error) ? 'unknown' : 'down') : unmet ? 'down' : 'up';
+	const { at, durationMs, url, error, unmet = null, answer = '', tls = null } = finding;
+	const { address = null, addresses = [] } = finding;
+	const outcome = error ? outcomeOf(error) : unmet ? 'down' : 'up';
 	const phases = { ...NO_PHASES, ...finding.phases };
 	const isGood = outcome === 'up';
+	const evidence = (): Evidence => ({
+		url,
+		status: null,
+		headers: {},
+		body: answer.slice(0, KEPT_AT_MOST),
+		bodyBytes: Buffer.byteLength(answer),
+		error,
+		tls,
+		address,
+		addresses,
+		phases,
+		unmetExpectation: unmet
+	});
 	return {
 		at,
 		outcome,
@@ -37,24 +72,8 @@ export function checkOf(finding: Finding): Check {
 		statusCode: null,
 		summary: error?.message ?? unmet ?? finding.summary,
 		warnings: finding.warnings ?? [],
-		observed: isGood
-			? { ...NOTHING_OBSERVED, address: finding.address ?? null, addresses: finding.addresses ?? [], ...finding.observed }
-			: NOTHING_OBSERVED,
-		evidence: isGood
-			? null
-			: {
-					url,
-					status: null,
-					headers: {},
-					body: answer.slice(0, 65_536),
-					bodyBytes: Buffer.byteLength(answer),
-					error,
-					tls,
-					address: finding.address ?? null,
-					addresses: finding.addresses ?? [],
-					phases,
-					unmetExpectation: unmet
-				},
+		observed: isGood ? { ...NOTHING_OBSERVED, address, addresses, ...finding.observed } : NOTHING_OBSERVED,
+		evidence: isGood ? null : evidence(),
 		answer: null,
 		isNetworkShaped: error !== null && isNetworkShaped(error)
 	};

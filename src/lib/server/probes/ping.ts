@@ -1,22 +1,26 @@
 /** Sends ICMP echoes by the system's own `ping`, which has the rights that a process without root lacks. */
 import { execFile } from 'node:child_process';
-import dnsModule from 'node:dns/promises';
 import net from 'node:net';
 import { z } from 'zod';
-import type { EvidenceError } from '../../domain/evidence.ts';
-import { guard } from './address.ts';
-import { failureOf } from './failure.ts';
-import { host } from './fields.ts';
+import { ForbiddenAddress, refusal } from './address.ts';
+import { within } from './deadline.ts';
+import { ProbeFailure } from './failure.ts';
+import { family, host } from './fields.ts';
 import { checkOf } from './outcome.ts';
-import type { ProbeKind, ProbeOptions } from './probe.ts';
+import type { ProbeKind } from './probe.ts';
+import { resolveHost } from './resolve.ts';
 
-const pingTarget = z.strictObject({ host, count: z.int().min(1).max(10).default(1) });
+const pingTarget = z.strictObject({
+	host,
+	family: family.optional(),
+	/** Echoes asked for, of which one must come back. */
+	count: z
+		.int({ error: 'takes 1 to 10' })
+		.min(1, { error: 'takes 1 to 10' })
+		.max(10, { error: 'takes 1 to 10' })
+		.default(1)
+});
 type PingTarget = z.infer<typeof pingTarget>;
-
-interface Echo {
-	roundTripMs: number | null;
-	error: EvidenceError | null;
-}
 
 export const ping: ProbeKind<PingTarget> = {
 	kind: 'ping',
@@ -28,62 +32,96 @@ export const ping: ProbeKind<PingTarget> = {
 	async probe(target, options) {
 		const at = options.now();
 		const startedAt = performance.now();
-		let address: string | null = null;
+		let phase: 'resolve' | 'connect' = 'resolve';
 		let resolveMs: number | null = null;
-		let echo: Echo;
-		try {
-			address = net.isIP(target.host) ? target.host : (await dnsModule.lookup(target.host)).address;
-			if (address !== target.host) resolveMs = performance.now() - startedAt;
-			guard(address, options.privateTargets);
-			echo = await send(address, target.count, options);
-		} catch (error) {
-			echo = { roundTripMs: null, error: failureOf(error, 'resolve') };
-		}
-		const durationMs = echo.roundTripMs ?? performance.now() - startedAt;
-		const check = checkOf({
+		let addresses: string[] = [];
+		let address: string | null = null;
+		let roundTripMs: number | null = null;
+		const error = await within(
+			options,
+			() => phase,
+			async (hangup) => {
+				const isAddress = net.isIP(target.host) !== 0;
+				addresses = isAddress ? [target.host] : await resolveHost(target.host, target.family ?? 0);
+				if (!isAddress) resolveMs = performance.now() - startedAt;
+				address = allowed(addresses, options.privateTargets);
+				phase = 'connect';
+				if (hangup.isOver) return;
+				const child = new AbortController();
+				hangup.add({ destroy: () => child.abort() });
+				roundTripMs = await echo(address, target.count, options.timeoutMs, child.signal);
+			}
+		);
+		const durationMs = roundTripMs ?? performance.now() - startedAt;
+		return checkOf({
 			at,
 			durationMs,
 			url: describe(target),
-			phases: { resolveMs, firstByteMs: echo.roundTripMs },
+			phases: { resolveMs, firstByteMs: roundTripMs },
 			address,
-			addresses: address ? [address] : [],
-			error: echo.error,
-			summary: `answered in ${Math.round(durationMs * 10) / 10} ms`
+			addresses,
+			error,
+			summary: `answered in ${Math.round(durationMs * 100) / 100} ms`
 		});
-		return echo.error?.code === 'ENOPING' ? { ...check, outcome: 'unknown', isNetworkShaped: false } : check;
 	}
 };
 
 function describe(target: PingTarget): string {
-	return `icmp://${target.host}`;
+	return `icmp://${target.host.includes(':') ? `[${target.host}]` : target.host}`;
 }
 
-/** Asks so many times within the deadline; one answer is enough. The address is numeric, so that it is no option. */
-function send(address: string, count: number, { timeoutMs, signal }: ProbeOptions): Promise<Echo> {
+function allowed(addresses: readonly string[], privateTargets: 'allow' | 'deny'): string {
+	const found = addresses.find((address) => refusal(address, privateTargets) === null);
+	if (found !== undefined) return found;
+	throw new ForbiddenAddress(refusal(addresses[0] ?? '', privateTargets) ?? '');
+}
+
+/**
+ * The round trip of the first echo that comes back, milliseconds. The address is numeric, so that it is no option.
+ * @throws ProbeFailure when none comes back, and with the code `ENOPING` when nothing can be sent from here
+ */
+function echo(address: string, count: number, timeoutMs: number, signal: AbortSignal): Promise<number> {
 	const seconds = String(Math.max(1, Math.ceil(timeoutMs / 1_000)));
 	const args = ['-n', '-c', String(count), '-w', seconds, net.isIPv6(address) ? '-6' : '-4', address];
-	const env = { ...process.env, LC_ALL: 'C' };
-	return new Promise((resolve) => {
-		execFile('ping', args, { timeout: timeoutMs, signal, env }, (error, stdout, stderr) => {
-			const roundTrip = /time[=<]([\d.]+) ?ms/.exec(stdout)?.[1];
-			if (roundTrip !== undefined) return resolve({ roundTripMs: Number(roundTrip), error: null });
-			resolve({ roundTripMs: null, error: echoFailure(error, `${stdout}\n${stderr}`, timeoutMs) });
+	const env = { PATH: process.env['PATH'] ?? '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C' };
+	return new Promise((resolve, reject) => {
+		execFile('ping', args, { signal, env }, (error, stdout, stderr) => {
+			const roundTripMs = roundTripOf(stdout);
+			if (roundTripMs !== null) resolve(roundTripMs);
+			else reject(echoFailure((error as NodeJS.ErrnoException | null)?.code, `${stdout}\n${stderr}`));
 		});
 	});
 }
 
-function echoFailure(error: Error | null, output: string, timeoutMs: number): EvidenceError {
-	const isMissing = (error as NodeJS.ErrnoException | null)?.code === 'ENOENT';
-	const isForbidden = /not permitted|permission denied|missing cap_net_raw/i.test(output);
-	if (isMissing || isForbidden) {
-		const lack = isMissing
-			? 'The program "ping" is not installed here (Debian: iputils-ping)'
-			: 'The program "ping" may not send here; it needs cap_net_raw or net.ipv4.ping_group_range';
-		return { name: 'Error', code: 'ENOPING', message: lack, phase: 'connect' };
+/** The first round trip in what `ping` says, milliseconds; null where there is none. */
+export function roundTripOf(output: string): number | null {
+	const found = /\btime[=<] ?(\d+(?:\.\d+)?) ?ms/.exec(output)?.[1];
+	return found === undefined ? null : Number(found);
+}
+
+/**
+ * Why no echo came back.
+ * @param code of the program that did not start (`ENOENT`), or its exit code: 1 is silence, 2 is trouble of its own
+ */
+export function echoFailure(code: string | number | undefined, output: string): ProbeFailure {
+	if (code === 'ENOENT') {
+		return new ProbeFailure(
+			'ENOPING',
+			'The program "ping" is not installed here (Debian: apt install iputils-ping)'
+		);
 	}
-	if (/unreachable/i.test(output)) {
-		const code = /network is unreachable/i.test(output) ? 'ENETUNREACH' : 'EHOSTUNREACH';
-		return { name: 'Error', code, message: 'The address cannot be reached', phase: 'connect' };
+	if (/not permitted|permission denied|cap_net_raw|privileges/i.test(output)) {
+		const lack = 'it needs the capability cap_net_raw, or this group in the sysctl net.ipv4.ping_group_range';
+		return new ProbeFailure('ENOPING', `The program "ping" may not send from here: ${lack}`);
 	}
-	return { name: 'Error', code: 'ETIMEDOUT', message: `No echo came back within ${timeoutMs} ms`, phase: 'connect' };
+	if (/network is unreachable/i.test(output))
+		return new ProbeFailure('ENETUNREACH', 'No route to that network');
+	if (/unreachable|prohibited|time to live exceeded/i.test(output)) {
+		return new ProbeFailure('EHOSTUNREACH', 'A router on the way says that the address cannot be reached');
+	}
+	if (typeof code === 'string')
+		return new ProbeFailure(code, `The program "ping" could not be started (${code})`);
+	if (/\btransmitted\b/i.test(output)) return new ProbeFailure('ETIMEDOUT', 'No echo came back');
+	const said = output.trim().split('\n')[0] ?? '';
+	return new ProbeFailure('ENOPING', `The program "ping" does not work here: ${said || `exit code ${code}`}`);
 }

@@ -1,20 +1,28 @@
 /** Connects to a port once, plain or TLS; says something and waits for an answer where that is asked for. */
 import type net from 'node:net';
+import { StringDecoder } from 'node:string_decoder';
 import { z } from 'zod';
 import { connect, newConnectionState } from './connection.ts';
 import { within } from './deadline.ts';
-import { host, mismatch, port, textMatcher } from './fields.ts';
-import { checkOf } from './outcome.ts';
+import { isOurs, ProbeFailure } from './failure.ts';
+import { family, host, mismatch, port, textMatcher } from './fields.ts';
+import { checkOf, connected } from './outcome.ts';
 import type { ProbeKind } from './probe.ts';
+import { redactText } from './redact.ts';
 
-/** What is read at most while waiting for the expected answer. */
-const READ_AT_MOST = 65_536;
+/** What is read at most while waiting for the expected answer, characters. */
+const READ_AT_MOST = 16_384;
+/** An answer that trickles in smaller pieces is looked at when it ends, so that looking stays cheap. */
+const LOOKS_AT_MOST = 64;
 
 const tcpTarget = z.strictObject({
 	host,
 	port,
-	tls: z.boolean().default(false),
-	send: z.string().optional(),
+	family: family.optional(),
+	tls: z.boolean({ error: 'takes true or false' }).default(false),
+	/** False takes any certificate. */
+	verify: z.boolean({ error: 'takes true or false' }).default(true),
+	send: z.string({ error: 'takes a text, such as "PING\\r\\n"' }).optional(),
 	expect: textMatcher.optional()
 });
 type TcpTarget = z.infer<typeof tcpTarget>;
@@ -30,63 +38,73 @@ export const tcp: ProbeKind<TcpTarget> = {
 		const at = options.now();
 		const startedAt = performance.now();
 		const state = newConnectionState();
-		let answer = '';
-		const talk = async () => {
-			const socket = await connect(
-				{
-					host: target.host,
-					port: target.port,
-					family: 0,
-					privateTargets: options.privateTargets,
-					tls: target.tls ? { servername: undefined, alpn: [], isVerified: true } : null,
-					signal: options.signal
-				},
-				state
-			);
-			if (target.send !== undefined) socket.write(target.send);
-			if (!target.expect) return;
-			state.phase = 'first-byte';
-			await listen(socket, (text) => {
-				answer = text;
-				return target.expect === undefined || mismatch(text, target.expect) === null;
-			});
-		};
-		const error = await within(options, () => state.phase, talk(), () => state.socket?.destroy());
-		const fault = target.expect && answer !== '' ? mismatch(answer, target.expect) : null;
+		const { send, expect } = target;
+		const heard = { text: '' };
+		const error = await within(
+			options,
+			() => state.phase,
+			async (hangup) => {
+				const socket = await connect(
+					{
+						host: target.host,
+						port: target.port,
+						family: target.family ?? 0,
+						privateTargets: options.privateTargets,
+						tls: target.tls ? { name: target.host, alpn: [], isVerified: target.verify } : null
+					},
+					state,
+					hangup
+				);
+				state.phase = 'request';
+				if (send !== undefined) await say(socket, send);
+				if (!expect) return;
+				state.phase = 'first-byte';
+				await listen(socket, heard, () => mismatch(heard.text, expect) === null);
+			}
+		);
 		const durationMs = performance.now() - startedAt;
+		const isAnswered = heard.text !== '' && !(error && isOurs(error));
+		const fault = isAnswered && expect ? mismatch(heard.text, expect) : null;
 		return checkOf({
 			at,
 			durationMs,
 			url: describe(target),
-			phases: { resolveMs: state.resolveMs, connectMs: state.connectMs, tlsMs: state.tlsMs },
-			address: state.address,
-			addresses: state.resolution.addresses,
-			tls: state.tls,
-			answer,
-			error: fault ? null : error,
-			unmet: fault ? `the answer ${fault}` : null,
+			...connected(state),
+			answer: redactText(heard.text, (send ?? '').split(/\r?\n/)),
+			error: isAnswered ? null : error,
+			unmet: fault === null ? null : `the answer ${fault}`,
 			summary: `connected in ${Math.round(durationMs)} ms`
 		});
 	}
 };
 
-function describe(target: TcpTarget): string {
-	return `${target.tls ? 'tls' : 'tcp'}://${target.host}:${target.port}`;
+function describe({ tls, host: name, port: number }: TcpTarget): string {
+	return `${tls ? 'tls' : 'tcp'}://${name.includes(':') ? `[${name}]` : name}:${number}`;
 }
 
-/** Reads until the text is enough, the other side ends, or the cap is reached. */
-function listen(socket: net.Socket, isEnough: (text: string) => boolean): Promise<void> {
+/** Ends when the system has taken the text, so that it leaves before the connection is closed. */
+function say(socket: net.Socket, text: string): Promise<void> {
 	return new Promise((resolve, reject) => {
-		const chunks: Buffer[] = [];
-		let bytes = 0;
-		socket.on('data', (chunk) => {
-			chunks.push(chunk);
-			bytes += chunk.length;
-			if (isEnough(Buffer.concat(chunks).toString('utf8')) || bytes > READ_AT_MOST) resolve();
+		socket.write(text, (error) => (error ? reject(error) : resolve()));
+	});
+}
+
+/** Hears until it is enough, the other side ends or the cap is reached. */
+function listen(socket: net.Socket, heard: { text: string }, isEnough: () => boolean): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const decoder = new StringDecoder('utf8');
+		let pieces = 0;
+		socket.on('data', (chunk: Buffer) => {
+			heard.text = (heard.text + decoder.write(chunk)).slice(0, READ_AT_MOST);
+			pieces += 1;
+			const isFull = heard.text.length === READ_AT_MOST;
+			if (isFull || (pieces <= LOOKS_AT_MOST && isEnough())) resolve();
 		});
 		socket.once('error', reject);
-		socket.once('close', () =>
-			bytes > 0 ? resolve() : reject(Object.assign(new Error('Closed without an answer'), { code: 'ECONNRESET' }))
-		);
+		socket.once('close', () => {
+			if (heard.text === '')
+				reject(new ProbeFailure('ECONNRESET', 'The connection was closed without an answer'));
+			else resolve();
+		});
 	});
 }

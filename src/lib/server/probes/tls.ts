@@ -2,23 +2,27 @@
 import { z } from 'zod';
 import { connect, newConnectionState } from './connection.ts';
 import { within } from './deadline.ts';
-import { duration, host, port } from './fields.ts';
-import { checkOf } from './outcome.ts';
+import { certificate, family, host, port } from './fields.ts';
+import { checkOf, connected } from './outcome.ts';
 import type { ProbeKind } from './probe.ts';
 import { expiryWarnings } from './tls-details.ts';
 
-const DAY_MS = 86_400_000;
-const PROTOCOLS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+/** From the oldest to the newest, as the runtime names them. */
+const PROTOCOLS: readonly (string | null)[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 
 const tlsTarget = z.strictObject({
 	host,
 	port: port.default(443),
 	/** The name asked for, where it is not the host's. */
 	servername: host.optional(),
+	family: family.optional(),
+	/** False looks at the dates and the protocol only, for certificates of an authority that is not known here. */
+	verify: z.boolean({ error: 'takes true or false' }).default(true),
 	expect: z
 		.strictObject({
-			certificate: duration.default(14 * DAY_MS),
-			protocol: z.enum(['TLSv1.2', 'TLSv1.3']).default('TLSv1.2')
+			certificate,
+			/** The oldest protocol that is good enough. */
+			protocol: z.enum(['TLSv1.2', 'TLSv1.3'], { error: 'takes TLSv1.2 or TLSv1.3' }).default('TLSv1.2')
 		})
 		.prefault({})
 });
@@ -35,42 +39,55 @@ export const tls: ProbeKind<TlsTarget> = {
 		const at = options.now();
 		const startedAt = performance.now();
 		const state = newConnectionState();
-		const name = target.servername ?? target.host;
-		const isAddress = /^[\d.]+$|:/.test(name);
-		const work = connect(
-			{
-				host: target.host,
-				port: target.port,
-				family: 0,
-				privateTargets: options.privateTargets,
-				tls: { servername: isAddress ? undefined : name, alpn: [], isVerified: true, minVersion: 'TLSv1' },
-				signal: options.signal
-			},
-			state
-		).then(() => undefined);
-		const error = await within(options, () => state.phase, work, () => state.socket?.destroy());
-		const protocol = state.tls?.protocol ?? null;
-		const isOld = PROTOCOLS.indexOf(protocol as never) < PROTOCOLS.indexOf(target.expect.protocol);
+		const error = await within(
+			options,
+			() => state.phase,
+			async (hangup) => {
+				const name = target.servername ?? target.host;
+				await connect(
+					{
+						host: target.host,
+						port: target.port,
+						family: target.family ?? 0,
+						privateTargets: options.privateTargets,
+						tls: { name, alpn: [], isVerified: target.verify, allowsOldProtocols: true }
+					},
+					state,
+					hangup
+				);
+			}
+		);
+		const { tls: details, certificateExpiresAt } = state;
 		return checkOf({
 			at,
 			durationMs: performance.now() - startedAt,
 			url: describe(target),
-			phases: { resolveMs: state.resolveMs, connectMs: state.connectMs, tlsMs: state.tlsMs },
-			address: state.address,
-			addresses: state.resolution.addresses,
-			tls: state.tls,
+			...connected(state),
 			error,
-			unmet: !error && isOld ? `speaks ${protocol ?? 'no TLS'}, at least ${target.expect.protocol} is expected` : null,
-			summary: `${protocol ?? ''} certificate of ${state.tls?.subject ?? ''}`,
-			warnings: expiryWarnings(state.tls, target.expect.certificate, at),
-			observed: {
-				certificate: state.tls?.fingerprint ?? null,
-				certificateExpiresAt: state.tls?.validTo ?? null
-			}
+			unmet: error || !details ? null : unmet(target, details, at),
+			summary: `${details?.protocol ?? 'TLS'}, certificate of ${details?.subject ?? 'nobody'}`,
+			warnings: expiryWarnings(certificateExpiresAt, target.expect.certificate, at),
+			observed: { certificate: details?.fingerprint ?? null, certificateExpiresAt }
 		});
 	}
 };
 
+function unmet(
+	{ expect }: TlsTarget,
+	{ protocol, validTo }: { protocol: string | null; validTo: number | null },
+	now: number
+): string | null {
+	if (validTo !== null && validTo <= now)
+		return `the certificate ran out on ${new Date(validTo).toISOString()}`;
+	if (PROTOCOLS.indexOf(protocol) >= PROTOCOLS.indexOf(expect.protocol)) return null;
+	return `speaks ${protocol ?? 'no known protocol'}, at least ${expect.protocol} is expected`;
+}
+
 function describe(target: TlsTarget): string {
-	return `tls://${target.host}:${target.port}`;
+	return `tls://${bracketed(target.host)}:${target.port}`;
+}
+
+/** A host as it stands in an address: IPv6 in brackets (RFC 3986, section 3.2.2). */
+function bracketed(name: string): string {
+	return name.includes(':') ? `[${name}]` : name;
 }

@@ -1,66 +1,119 @@
 /** Reads a body with a bound on what it may become: the cap counts after decompression, so that a bomb stays small. */
-import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { hash } from 'node:crypto';
+import type { Readable, Transform } from 'node:stream';
 import zlib from 'node:zlib';
+import { ProbeFailure } from '../failure.ts';
 
 /** What is read of a body at most: enough for expectations. */
 export const READ_AT_MOST = 1_048_576;
-/** What is kept of it as evidence. */
-export const KEPT_AT_MOST = 65_536;
+const ENCODINGS_AT_MOST = 2;
 
-export interface ReadBody {
-	text: string;
-	/** True length as far as it was read, bytes after decompression. */
-	bytes: number;
-	sha256: string;
-	isTruncated: boolean;
-}
+/** A window of at most 8 MiB (RFC 9659): a frame may ask for 128 MiB and get them. */
+const zstdOptions = { params: { [zlib.constants.ZSTD_d_windowLogMax]: 23 } };
 
-const DECODERS: Record<string, () => zlib.BrotliDecompress | zlib.Gunzip | zlib.Inflate | zlib.ZstdDecompress> = {
-	gzip: () => zlib.createGunzip(),
-	'x-gzip': () => zlib.createGunzip(),
-	deflate: () => zlib.createInflate(),
-	br: () => zlib.createBrotliDecompress(),
-	zstd: () => zlib.createZstdDecompress()
-};
+/** What came of a body so far; what is there stays there when it breaks off. */
+export class Body {
+	/** True length as far as it was read, after decompression. */
+	bytes = 0;
+	/** True once the body was read to its end. */
+	isWhole = false;
+	readonly #chunks: Buffer[] = [];
 
-/** What of a body is already there when it fails half-way: the failure keeps it. */
-export class BodyFailure extends Error {
-	readonly partial: ReadBody;
-	constructor(cause: unknown, partial: ReadBody) {
-		super(cause instanceof Error ? cause.message : String(cause), { cause });
-		this.partial = partial;
+	/**
+	 * Reads to the end or to the cap.
+	 * @param encoding the value of Content-Encoding
+	 * @param isComplete whether a stream that ended came to its own end
+	 * @throws the stream's or the decompressor's own error
+	 */
+	read(stream: Readable, encoding: string | undefined, isComplete: () => boolean): Promise<void> {
+		return new Promise((resolve, reject) => {
+			const makers = decodersFor(encoding);
+			const take = (chunk: Buffer) => {
+				if (this.bytes < READ_AT_MOST) this.add(chunk);
+				if (this.bytes >= READ_AT_MOST) resolve();
+			};
+			const end = () => {
+				this.isWhole = true;
+				resolve();
+			};
+			let decoded: Readable | null = null;
+			stream.on('error', reject);
+			stream.once('end', () => {
+				if (!isComplete()) reject(new ProbeFailure('ECONNRESET', 'aborted'));
+				else if (decoded === null) end();
+			});
+			if (makers.length === 0) {
+				stream.on('data', take);
+				return;
+			}
+			// Made at the first byte: an empty body is one, whatever it is said to be.
+			stream.once('data', (first: Buffer) => {
+				const decoders = makers.map((make, layer) => make(layer === 0 ? first : null));
+				for (const decoder of decoders) decoder.on('error', reject);
+				decoders[0]?.write(first);
+				decoded = decoders.reduce<Readable>((source, decoder) => source.pipe(decoder), stream);
+				decoded.on('data', take);
+				decoded.once('end', end);
+			});
+		});
+	}
+
+	/** Keeps what fits below the cap. */
+	add(chunk: Buffer): void {
+		const part = chunk.subarray(0, READ_AT_MOST - this.bytes);
+		this.#chunks.push(part);
+		this.bytes += part.length;
+	}
+
+	/** The first so many bytes as text, by the charset that Content-Type names, else as UTF-8. */
+	text(contentType = '', most = READ_AT_MOST): string {
+		const part = this.#whole().subarray(0, most);
+		const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';
+		if (charset === 'utf-8' || charset === 'utf8') return part.toString('utf8').replace(/^\uFEFF/, '');
+		try {
+			return new TextDecoder(charset).decode(part);
+		} catch {
+			return part.toString('utf8');
+		}
+	}
+
+	/** Hex, of the bytes read. */
+	sha256(): string {
+		return hash('sha256', this.#whole());
+	}
+
+	#whole(): Buffer {
+		if (this.#chunks.length !== 1) this.#chunks.splice(0, Infinity, Buffer.concat(this.#chunks));
+		return this.#chunks[0] as Buffer;
 	}
 }
 
-/**
- * Reads up to the cap and lets the rest go.
- * @throws BodyFailure when the stream breaks or the encoding is not what the header says
- */
-export function readBody(stream: Readable, encoding: string | undefined): Promise<ReadBody> {
-	const decoder = DECODERS[(encoding ?? '').trim().toLowerCase()]?.();
-	const source: Readable = decoder ?? stream;
-	const chunks: Buffer[] = [];
-	let bytes = 0;
-	const read = (isTruncated: boolean) => {
-		const whole = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-		return { text: whole.toString('utf8'), bytes, sha256: createHash('sha256').update(whole).digest('hex'), isTruncated };
-	};
-	return new Promise((resolve, reject) => {
-		const fail = (error: unknown) => reject(new BodyFailure(error, read(true)));
-		source.on('data', (chunk: Buffer) => {
-			const rest = READ_AT_MOST - bytes;
-			chunks.push(chunk.length > rest ? chunk.subarray(0, rest) : chunk);
-			bytes += Math.min(chunk.length, rest);
-			if (chunk.length <= rest) return;
-			source.destroy();
-			stream.destroy();
-			resolve(read(true));
-		});
-		source.once('end', () => resolve(read(false)));
-		source.once('error', fail);
-		stream.once('error', fail);
-		stream.once('aborted', () => fail(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })));
-		if (decoder) stream.pipe(decoder);
+const DECODERS: Record<string, (first: Buffer | null) => Transform> = {
+	gzip: () => zlib.createGunzip(),
+	'x-gzip': () => zlib.createGunzip(),
+	br: () => zlib.createBrotliDecompress(),
+	zstd: () => zlib.createZstdDecompress(zstdOptions),
+	deflate: (first) => (hasZlibHeader(first) ? zlib.createInflate() : zlib.createInflateRaw())
+};
+
+/** The decoders in the order to undo the encodings (RFC 9110, 8.4). */
+function decodersFor(header = ''): ((first: Buffer | null) => Transform)[] {
+	const names = header.toLowerCase().split(',');
+	const applied = names.map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
+	if (applied.length > ENCODINGS_AT_MOST) {
+		throw new ProbeFailure('ERR_CONTENT_ENCODING', `The body is compressed ${applied.length} times over`);
+	}
+	return applied.reverse().map((name) => {
+		const decoder = Object.hasOwn(DECODERS, name) ? DECODERS[name] : undefined;
+		if (decoder) return decoder;
+		throw new ProbeFailure(
+			'ERR_CONTENT_ENCODING',
+			`The body has an encoding that is not known: ${name.slice(0, 40)}`
+		);
 	});
+}
+
+/** `deflate` should mean zlib (RFC 1950), and some servers send it bare (RFC 1951). */
+function hasZlibHeader(first: Buffer | null): boolean {
+	return ((first?.[0] ?? 8) & 0x0f) === 8;
 }

@@ -1,6 +1,7 @@
 /** Holds an answer against what the monitor expects of it. */
 import type { Outcome } from '../../../domain/check.ts';
 import { mismatch } from '../fields.ts';
+import { isTurnedAway } from './challenge.ts';
 import type { Exchange } from './exchange.ts';
 import { jsonMismatch } from './json-path.ts';
 import type { HttpTarget } from './target.ts';
@@ -11,36 +12,35 @@ export interface Finding {
 	unmet: string | null;
 }
 
-/** Refused or limited is inconclusive: it says that we were turned away, not that the service is down (DESIGN rule 6). */
-const INCONCLUSIVE = new Set([403, 429]);
-
 /**
  * The first expectation that does not hold decides, in the order status, headers, body, JSON, time.
  * @param durationMs from name lookup to last byte
  */
 export function hold(exchange: Exchange, { expect }: HttpTarget, durationMs: number): Finding {
-	const status = exchange.status as number;
-	if (!isExpected(status, expect.status)) {
-		const unmet = `status ${status} is not among ${expect.status.join(', ')}`;
-		return { outcome: INCONCLUSIVE.has(status) ? 'degraded' : 'down', unmet };
+	const { status, headers } = exchange;
+	const isExpected = status !== null && expect.status.some((range) => isWithin(status, range));
+	const body = !isExpected || expect.body || expect.json ? exchange.body.text(headers['content-type']) : '';
+	if (!isExpected) {
+		const outcome = isTurnedAway(exchange, body) ? 'degraded' : 'down';
+		return { outcome, unmet: `status ${status} is not among ${expect.status.join(', ')}` };
 	}
-	const body = exchange.body?.text ?? '';
 	const unmet =
-		headerMismatch(exchange.headers, expect.header) ??
-		prefixed('the body', expect.body ? mismatch(body, expect.body) : null) ??
+		headerMismatch(headers, expect.header) ??
+		(expect.body ? prefixed('the body', mismatch(body, expect.body)) : null) ??
 		(expect.json ? jsonMismatch(body, expect.json) : null);
-	if (unmet) return { outcome: 'down', unmet };
-	return slowness(durationMs, expect.within ?? {});
+	return unmet ? { outcome: 'down', unmet } : slowness(durationMs, expect.within ?? {});
 }
 
-function isExpected(status: number, ranges: readonly (number | string)[]): boolean {
-	return ranges.some((range) => {
-		const [from, to] = String(range).split('-').map(Number);
-		return status >= (from as number) && status <= (to ?? (from as number));
-	});
+/** @param range a code (`200`) or a range (`200-299`) */
+function isWithin(status: number, range: number | string): boolean {
+	const [from, to] = String(range).split('-').map(Number);
+	return status >= Number(from) && status <= Number(to ?? from);
 }
 
-function headerMismatch(headers: Record<string, string>, expected: HttpTarget['expect']['header']): string | null {
+function headerMismatch(
+	headers: Record<string, string>,
+	expected: HttpTarget['expect']['header']
+): string | null {
 	for (const [name, matcher] of Object.entries(expected)) {
 		const value = headers[name.toLowerCase()];
 		if (value === undefined) return `the header ${name} is missing`;

@@ -1,62 +1,92 @@
 /** What an http monitor takes: the kind's own part of the config document. */
-import { parse as parsePath } from './json-path.ts';
 import { z } from 'zod';
-import { duration, textMatcher } from '../fields.ts';
+import { VERSION } from '../../version.ts';
+import { certificate, duration, family, textMatcher } from '../fields.ts';
+import { pathFault } from './json-path.ts';
 
-const DAY_MS = 86_400_000;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+/** Said by the connection itself; given by hand they could only contradict it. */
+const OWN_HEADERS = new Set(
+	'connection content-length expect keep-alive proxy-connection te trailer transfer-encoding upgrade'.split(
+		' '
+	)
+);
 
 const statusRange = z.union([z.int().min(100).max(599), z.string().regex(/^[1-5]\d\d(-[1-5]\d\d)?$/)], {
 	error: 'takes a status code or a range such as 200 or "200-299"'
 });
 
-const headers = z.record(
-	z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, { error: 'takes a header name' }),
-	z.string().regex(/^[^\r\n\0]*$/, { error: 'takes a header value on one line' })
-);
+const headerName = z
+	.string()
+	.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, { error: 'takes the name of a header, such as accept' })
+	.refine((name) => !OWN_HEADERS.has(name.toLowerCase()), {
+		error: 'is a header that Gatehouse sets by itself'
+	});
+
+const headerValue = z
+	.string({ error: 'takes a text' })
+	.regex(/^[\t\x20-\x7e\x80-\xff]*$/, { error: 'takes one line of ASCII or Latin-1 text' });
 
 const auth = z.union(
 	[
-		z.strictObject({ basic: z.strictObject({ username: z.string(), password: z.string() }) }),
-		z.strictObject({ bearer: z.string().min(1) })
+		z.strictObject({
+			basic: z.strictObject({ username: z.string().regex(/^[^:]*$/), password: z.string() })
+		}),
+		z.strictObject({ bearer: z.string().regex(/^[\x21-\x7e]+$/) })
 	],
-	{ error: 'takes either basic: { username, password } or bearer: token' }
+	{ error: 'takes either basic: { username, password } (no colon in the name) or bearer: token (no spaces)' }
 );
 
-const jsonExpectations = z.record(z.string(), z.unknown()).superRefine((paths, context) => {
+const jsonExpectations = z.record(z.string(), z.json()).superRefine((paths, context) => {
 	for (const path of Object.keys(paths)) {
-		const fault = parsePath(path);
-		if (fault) context.addIssue({ code: 'custom', path: [path], message: `takes a JSON path (RFC 9535): ${fault}` });
+		const fault = pathFault(path);
+		if (fault)
+			context.addIssue({ code: 'custom', path: [path], message: `takes a JSON path (RFC 9535): ${fault}` });
 	}
 });
 
-export const httpTarget = z.strictObject({
-	url: z
-		.url({ protocol: /^https?$/, error: 'takes an address such as https://shop.example/' })
-		.refine((url) => !new URL(url).hash, { error: 'takes an address without a #fragment' }),
-	method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).default('GET'),
-	headers: headers.default({}),
-	body: z.string().default(''),
-	auth: auth.optional(),
-	redirects: z.int().min(0).max(20).default(5),
-	family: z.union([z.literal(4), z.literal(6)]).optional(),
-	verify: z.boolean().default(true),
-	expect: z
-		.strictObject({
-			status: z
-				.union([statusRange.transform((one) => [one]), z.array(statusRange).min(1)])
-				.default(['200-299']),
-			header: z.record(z.string(), textMatcher).default({}),
-			body: textMatcher.optional(),
-			json: jsonExpectations.optional(),
-			within: z.strictObject({ degraded: duration.optional(), down: duration.optional() }).optional(),
-			certificate: duration.default(14 * DAY_MS)
-		})
-		.prefault({})
-});
+const withinTimes = z
+	.strictObject({ degraded: duration.optional(), down: duration.optional() })
+	.refine(({ degraded, down }) => degraded === undefined || down === undefined || degraded < down, {
+		path: ['down'],
+		error: 'takes a duration longer than "degraded"'
+	});
+
+export const httpTarget = z
+	.strictObject({
+		url: z.url({ protocol: /^https?$/, error: 'takes an address such as https://shop.example/' }),
+		method: z.enum(METHODS, { error: `takes one of ${METHODS.join(', ')}` }).default('GET'),
+		headers: z.record(headerName, headerValue).default({}),
+		body: z.string({ error: 'takes a text' }).default(''),
+		auth: auth.optional(),
+		user_agent: headerValue.default(`Gatehouse/${VERSION} (+status monitor)`),
+		/** Followed at most; 0 makes a redirect the answer. */
+		redirects: z
+			.int({ error: 'takes 0 to 20' })
+			.min(0, { error: 'takes 0 to 20' })
+			.max(20, { error: 'takes 0 to 20' })
+			.default(5),
+		family: family.optional(),
+		/** False takes any certificate. */
+		verify: z.boolean({ error: 'takes true or false' }).default(true),
+		expect: z
+			.strictObject({
+				status: z
+					.union([statusRange.transform((one) => [one]), z.array(statusRange).min(1)], {
+						error: 'takes status codes and ranges such as [200, "300-399"]'
+					})
+					.default(['200-299']),
+				header: z.record(z.string(), textMatcher).default({}),
+				body: textMatcher.optional(),
+				json: jsonExpectations.optional(),
+				within: withinTimes.optional(),
+				certificate
+			})
+			.prefault({})
+	})
+	.refine(({ method, expect }) => method !== 'HEAD' || !(expect.body ?? expect.json), {
+		path: ['method'],
+		error: 'takes another method than HEAD where something is expected of the body'
+	});
 
 export type HttpTarget = z.infer<typeof httpTarget>;
-
-/** Headers whose value is a credential: redacted in evidence, dropped towards another origin. */
-export function isCredential(header: string): boolean {
-	return /^(authorization|proxy-authorization|cookie|set-cookie)$|token|secret|api-?key|password/i.test(header);
-}
