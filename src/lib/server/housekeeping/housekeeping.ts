@@ -1,17 +1,20 @@
-/** What has to be done now and then, woken by node-cron; each task can be done twice or late without harm. */
-import { schedule, type ScheduledTask } from 'node-cron';
+/**
+ * What has to be done now and then. node-cron wakes each task at its time; a look at its "last done" mark every minute
+ * makes up for the times that a sleeping machine or a set clock let go by. Each can be done twice without harm.
+ */
+import { schedule } from 'node-cron';
 import type { Retention } from '../../domain/config.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import type { Log } from '../log.ts';
 import * as marks from '../stores/marks.ts';
+import { prune } from './prune.ts';
 
-/** Rows deleted at once: so few that checks keep their time. */
-const CHUNK = 2_000;
-const PAUSE_MS = 50;
 /** How often the sign of life is written: the precision of a gap that a crash leaves. */
 const ALIVE_EVERY_MS = 5_000;
 export const ALIVE_MARK = 'alive';
+const LOOK_EVERY_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 export interface Housekeeping {
 	stop(): void;
@@ -21,59 +24,98 @@ export interface HousekeepingOptions {
 	database: Database;
 	clock: Clock;
 	retention: () => Retention;
-	monitorIds: () => number[];
 	/** Unrolls maintenance rules ahead. */
 	unroll: () => Promise<void>;
-	log: Log;
+	log: Pick<Log, 'error'>;
+}
+
+interface Task {
+	name: string;
+	cron: string;
+	/** Not done for so long, its time has gone by unnoticed. */
+	overdueAfterMs: number;
+	work: () => Promise<void>;
 }
 
 export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
 	const { database, clock, log } = options;
 	let isStopped = false;
-	let cancel: (() => void) | null = null;
+	const failing = new Set<string>();
+	const underWay = new Set<string>();
 
-	const guarded = (name: string, task: () => Promise<void>) => async () => {
+	/** Says once that a task fails, not each time it is tried again. */
+	async function guarded(name: string, work: () => Promise<void>): Promise<void> {
+		if (isStopped || underWay.has(name)) return;
+		underWay.add(name);
 		try {
-			await task();
+			await work();
+			failing.delete(name);
 		} catch (error) {
-			log.error({ err: error, task: name }, 'A housekeeping task failed; it is tried again at its next time.');
+			if (!failing.has(name) && !isStopped) {
+				log.error(
+					{ err: error, task: name },
+					'A housekeeping task failed; it is tried again until it succeeds.'
+				);
+			}
+			failing.add(name);
+		} finally {
+			underWay.delete(name);
 		}
-	};
-
-	const signOfLife = guarded('sign of life', async () => marks.set(database.client, ALIVE_MARK, clock.now()));
-
-	async function beat(): Promise<void> {
-		await signOfLife();
-		if (!isStopped) cancel = clock.after(ALIVE_EVERY_MS, () => void beat());
 	}
 
-	const tasks: ScheduledTask[] = [
-		schedule('17 * * * *', guarded('retention', () => prune(options, () => isStopped)), { noOverlap: true }),
-		schedule('3 4 * * *', guarded('maintenance', options.unroll), { noOverlap: true })
+	const tasks: Task[] = [
+		{
+			name: 'retention',
+			cron: '17 * * * *',
+			overdueAfterMs: 2 * HOUR_MS,
+			work: () => prune(options, () => isStopped)
+		},
+		{ name: 'maintenance', cron: '3 4 * * *', overdueAfterMs: 25 * HOUR_MS, work: options.unroll }
 	];
-	void beat();
+	const markOf = ({ name }: Task) => `done:${name}`;
+
+	const carryOut = (task: Task) =>
+		guarded(task.name, async () => {
+			await task.work();
+			if (!isStopped) await marks.set(database.client, markOf(task), clock.now());
+		});
+
+	/** A mark in the future was set before somebody set the clock back, and says nothing. */
+	async function isOverdue(task: Task): Promise<boolean> {
+		const doneAt = await marks.get(database.reader, markOf(task));
+		const ageMs = clock.now() - (doneAt ?? -Infinity);
+		return ageMs > task.overdueAfterMs || ageMs < 0;
+	}
+
+	const makeUp = () =>
+		guarded('overdue tasks', async () => {
+			for (const task of tasks) if (await isOverdue(task)) await carryOut(task);
+		});
+
+	const signOfLife = () => guarded('sign of life', () => marks.set(database.client, ALIVE_MARK, clock.now()));
+
+	/** Again and again, a pause after each time; the returned function ends it. */
+	function repeat(everyMs: number, work: () => Promise<void>): () => void {
+		let cancel = clock.after(everyMs, again);
+		function again(): void {
+			void work().finally(() => {
+				if (!isStopped) cancel = clock.after(everyMs, again);
+			});
+		}
+		return () => cancel();
+	}
+
+	const woken = tasks.map((task) =>
+		schedule(task.cron, () => carryOut(task), { suppressMissedWarning: true })
+	);
+	const repeated = [repeat(ALIVE_EVERY_MS, signOfLife), repeat(LOOK_EVERY_MS, makeUp)];
+	void signOfLife();
 
 	return {
 		stop() {
 			isStopped = true;
-			cancel?.();
-			for (const task of tasks) void task.destroy();
+			for (const cancel of repeated) cancel();
+			for (const task of woken) void task.destroy();
 		}
 	};
-}
-
-/** Deletes checks and hours past their retention, a few at a time. Days are kept for ever. */
-export async function prune(
-	{ database, clock, retention, monitorIds }: Pick<HousekeepingOptions, 'database' | 'clock' | 'retention' | 'monitorIds'>,
-	isStopped: () => boolean
-): Promise<void> {
-	const { checksMs, hoursMs } = retention();
-	const pause = () => new Promise<void>((resolve) => clock.after(PAUSE_MS, resolve));
-	const inChunks = async (remove: () => Promise<number>) => {
-		while (!isStopped() && (await remove()) === CHUNK) await pause();
-	};
-	for (const id of monitorIds()) {
-		await inChunks(() => database.pruneChecks(database.client, id, clock.now() - checksMs, CHUNK));
-	}
-	await inChunks(() => database.pruneHours(database.client, clock.now() - hoursMs, CHUNK));
 }

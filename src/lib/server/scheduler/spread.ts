@@ -20,9 +20,7 @@ export function slots(monitors: readonly Scheduled[]): Map<number, number> {
 	const found = new Map<number, number>();
 	for (const [key, ids] of byHost) {
 		const start = fraction(key);
-		ids
-			.sort((a, b) => a - b)
-			.forEach((id, index) => found.set(id, (start + index / ids.length) % 1));
+		ids.sort((a, b) => a - b).forEach((id, index) => found.set(id, (start + index / ids.length) % 1));
 	}
 	return found;
 }

@@ -91,7 +91,10 @@ function fail(
 	{ newId, diagnose }: Circumstances
 ): void {
 	const { monitor } = watch;
-	const seen: FirstFailure = failure ?? { at: change.at, evidence: { url: '', status: null, headers: {}, body: '' } };
+	const seen: FirstFailure = failure ?? {
+		at: change.at,
+		evidence: { url: '', status: null, headers: {}, body: '' }
+	};
 	if (!result.outage) {
 		const diagnosis = diagnose(seen.evidence);
 		const outage: Outage = {
@@ -174,7 +177,9 @@ function outageNotice(
 
 function certificateWarnings(watch: Watch, check: Check, { now, target }: Circumstances): Announcement[] {
 	return check.warnings
-		.filter((warning) => !watch.warnings.some((known) => known.kind === warning.kind && known.at === warning.at))
+		.filter(
+			(warning) => !watch.warnings.some((known) => known.kind === warning.kind && known.at === warning.at)
+		)
 		.map((warning) => ({
 			event: `warning:${watch.monitor.id}:${warning.kind}:${warning.at ?? ''}`,
 			channels: watch.monitor.notify,

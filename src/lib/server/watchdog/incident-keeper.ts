@@ -113,14 +113,23 @@ export function createIncidentKeeper(options: {
 		return story.incident.id;
 	}
 
-	async function begin(tx: Db, watch: Watch, outage: Outage, components: Component[], now: number): Promise<Incident> {
+	async function begin(
+		tx: Db,
+		watch: Watch,
+		outage: Outage,
+		components: Component[],
+		now: number
+	): Promise<Incident> {
 		const claim = claimOf(outage);
 		const pageId = (components[0] as Component).pageId;
 		return incidents.create(tx, outage.workspaceId, {
 			id: newId(),
 			pageId,
 			title: titleFor(components, outage.worst),
-			impact: impactOf(components.map(() => claim), options.roster().publicComponents(pageId).length),
+			impact: impactOf(
+				components.map(() => claim),
+				options.roster().publicComponents(pageId).length
+			),
 			status: 'investigating',
 			isDraft: options.settings().auto === 'draft',
 			isAutomatic: true,
@@ -137,7 +146,13 @@ export function createIncidentKeeper(options: {
 		});
 	}
 
-	async function join(tx: Db, story: Story, outage: Outage, components: Component[], now: number): Promise<void> {
+	async function join(
+		tx: Db,
+		story: Story,
+		outage: Outage,
+		components: Component[],
+		now: number
+	): Promise<void> {
 		const { incident } = story;
 		const claims = new Map(incident.components.map(({ componentId, status }) => [componentId, status]));
 		const added = components.filter(({ id }) => !claims.has(id));
@@ -172,7 +187,10 @@ export function createIncidentKeeper(options: {
 		const lastedMs = endedAt - incident.startedAt;
 		if (incident.status !== 'monitoring') {
 			story.incident = await incidents.revise(tx, incident.id, {
-				components: incident.components.map(({ componentId }) => ({ componentId, status: 'operational' as const })),
+				components: incident.components.map(({ componentId }) => ({
+					componentId,
+					status: 'operational' as const
+				})),
 				at: now
 			});
 			await say(tx, story, 'monitoring', monitoringMessage(lastedMs), now);
@@ -183,7 +201,13 @@ export function createIncidentKeeper(options: {
 		return true;
 	}
 
-	async function say(tx: Db, story: Story, status: IncidentStatus, message: string, now: number): Promise<void> {
+	async function say(
+		tx: Db,
+		story: Story,
+		status: IncidentStatus,
+		message: string,
+		now: number
+	): Promise<void> {
 		story.incident = await incidents.addUpdate(tx, story.incident.workspaceId, story.incident.id, {
 			id: newId(),
 			status,

@@ -40,9 +40,17 @@ export function createLook(options: {
 		try {
 			const { probe } = probeFor(monitor.kind);
 			if (!probe) throw new Error(`A ${monitor.kind} monitor cannot be asked.`);
-			check = await probe(monitor.target, { signal, timeoutMs: monitor.timeoutMs, privateTargets, now: clock.now });
+			check = await probe(monitor.target, {
+				signal,
+				timeoutMs: monitor.timeoutMs,
+				privateTargets,
+				now: clock.now
+			});
 		} catch (error) {
-			log.error({ err: error, monitor: monitor.key }, 'A probe failed by itself; the check counts for neither side.');
+			log.error(
+				{ err: error, monitor: monitor.key },
+				'A probe failed by itself; the check counts for neither side.'
+			);
 			check = ownFault(at, 'the probe itself failed');
 		}
 		return { ...(await excused(readThrough(check), options.ownLine())), latenessMs };

@@ -29,7 +29,9 @@ export function persist(
 	const { monitor, standing, lastGood, warnings, firstFailure } = watch;
 	const state = { standing, lastCheckAt: watch.lastCheckAt, lastGood, warnings, firstFailure };
 	const { change, opened, altered, worsened, closed } = drawn;
-	const owed = (drawn.announcements ?? []).flatMap((announcement) => owedBy(announcement, monitor.workspaceId, telling));
+	const owed = (drawn.announcements ?? []).flatMap((announcement) =>
+		owedBy(announcement, monitor.workspaceId, telling)
+	);
 	const ids = { evidence: telling.newId(), diagnosis: telling.newId() };
 	return async (tx) => {
 		await states.save(tx, monitor.id, state);
@@ -40,7 +42,13 @@ export function persist(
 		const outageId = opened?.outage.id ?? altered?.id;
 		if (failure && outageId) {
 			await evidence.keep(tx, { id: ids.evidence, outageId, ...failure.failure });
-			await diagnoses.keep(tx, { id: ids.diagnosis, outageId, at: now, stage: 'first', diagnosis: failure.diagnosis });
+			await diagnoses.keep(tx, {
+				id: ids.diagnosis,
+				outageId,
+				at: now,
+				stage: 'first',
+				diagnosis: failure.diagnosis
+			});
 		}
 		if (closed) await outages.alter(tx, closed);
 		for (const notice of owed) await notices.owe(tx, notice);

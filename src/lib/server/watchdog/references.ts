@@ -41,7 +41,10 @@ export function createReferences(options: {
 	async function round(): Promise<void> {
 		await line.refresh();
 		if (isStopped) return;
-		cancel = clock.after(line.state() === 'down' ? REFRESH_WHILE_DOWN_MS : REFRESH_EVERY_MS, () => void round());
+		cancel = clock.after(
+			line.state() === 'down' ? REFRESH_WHILE_DOWN_MS : REFRESH_EVERY_MS,
+			() => void round()
+		);
 	}
 
 	return {

@@ -2,7 +2,7 @@
  * The product on one screen. One turn: probe → record → judge → open or close the outage → owe notices.
  * Judges from memory, so that checking goes on while the store cannot be written.
  */
-import type { Check } from '../../domain/check.ts';
+import type { Check, Outcome } from '../../domain/check.ts';
 import { diagnose } from '../../domain/diagnosis/diagnose.ts';
 import { judge, lapse, type Judgement } from '../../domain/judge.ts';
 import { overdueAfterMs, type Monitor } from '../../domain/monitor.ts';
@@ -31,6 +31,8 @@ export interface WatchdogOptions {
 
 export interface Watchdog {
 	watches: ReadonlyMap<number, Watch>;
+	/** Checks of this process by what they said. */
+	checksTotal: Readonly<Record<Outcome, number>>;
 	/** Replaces what is watched; who stays keeps its standing. */
 	watch(watches: readonly Watch[]): void;
 	/** One turn of one monitor. */
@@ -44,6 +46,7 @@ export interface Watchdog {
 export function createWatchdog(options: WatchdogOptions): Watchdog {
 	const { recorder, clock } = options;
 	let watches = new Map<number, Watch>();
+	const checksTotal: Record<Outcome, number> = { up: 0, degraded: 0, down: 0, unknown: 0 };
 
 	async function turn(monitorId: number, latenessMs: number): Promise<{ nextInMs?: number }> {
 		const watch = watches.get(monitorId);
@@ -81,6 +84,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 		const isRoutine = !isEventful(drawn) && !hadStreak && judgement.standing.streak === null;
 		const isFirst = watch.lastCheck === null;
 		apply(watch, check, judgement, drawn);
+		checksTotal[check.outcome] += 1;
 		recorder.note(monitor.id, check);
 		if (isEventful(drawn)) options.onChange();
 		if (isRoutine && !isFirst && monitor.kind !== 'heartbeat') return Promise.resolve('written');
@@ -107,6 +111,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 		get watches() {
 			return watches;
 		},
+		checksTotal,
 		watch(next) {
 			const kept = next.map((watch) => {
 				const known = watches.get(watch.monitor.id);

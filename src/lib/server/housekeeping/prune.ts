@@ -1,0 +1,35 @@
+/** Deletes what is past its retention, a little at a time, so that years of history never hold up a check. */
+import type { Retention } from '../../domain/config.ts';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database.ts';
+import { monitorsWithChecks } from '../database/prune.ts';
+
+/** Rows deleted at once: a few milliseconds of work. */
+const CHUNK = 2_000;
+/** The store works on the thread that checks; after so much of it everybody else has a turn. */
+const WORK_MS = 20;
+const PAUSE_MS = 50;
+
+/** Deletes checks and hours past their retention. Days and stretches are kept for ever. */
+export async function prune(
+	{ database, clock, retention }: { database: Database; clock: Clock; retention: () => Retention },
+	isStopped: () => boolean
+): Promise<void> {
+	const { client } = database;
+	const { checksMs, hoursMs } = retention();
+	const [checksBefore, hoursBefore] = [clock.now() - checksMs, clock.now() - hoursMs];
+	let workedSince = clock.monotonic();
+
+	const inChunks = async (remove: () => Promise<number>) => {
+		for (let isMore = true; isMore && !isStopped();) {
+			isMore = (await remove()) === CHUNK;
+			if (!isMore && clock.monotonic() - workedSince < WORK_MS) return;
+			await new Promise<void>((resolve) => clock.after(PAUSE_MS, resolve));
+			workedSince = clock.monotonic();
+		}
+	};
+	for (const id of await monitorsWithChecks(client)) {
+		await inChunks(() => database.pruneChecks(client, id, checksBefore, CHUNK));
+	}
+	await inChunks(() => database.pruneHours(client, hoursBefore, CHUNK));
+}
