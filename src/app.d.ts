@@ -1,11 +1,24 @@
 import type { PageSnapshot } from '$lib/domain/snapshot';
-import type { App as House } from '$lib/server/app';
+import type { Indicator } from '$lib/domain/status-page';
+import type { App as Gatehouse } from '$lib/server/app';
+import type { IncomingMessage } from 'node:http';
 
 declare global {
 	namespace App {
 		interface Locals {
-			app: House;
+			/** What the requested page shows; null before the first one is built. */
 			snapshot: PageSnapshot | null;
+			app: Gatehouse;
+		}
+		/** What the production server hands over; the development server has none. */
+		interface Platform {
+			req: IncomingMessage;
+		}
+		interface PageData {
+			/** How the whole page is, on the public pages. */
+			indicator?: Indicator;
 		}
 	}
 }
+
+export {};

@@ -16,7 +16,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.app = app;
 	const { pathname, search } = event.url;
 	const { method } = event.request;
-	if (UNSAFE.has(method) && event.request.headers.has('cookie') && !isOwnOrigin(event.request, app.settings.origin)) {
+	if (
+		UNSAFE.has(method) &&
+		event.request.headers.has('cookie') &&
+		!isOwnOrigin(event.request, app.settings.origin)
+	) {
 		return new Response('This request came from another site and was not carried out.', { status: 403 });
 	}
 	event.locals.snapshot = app.snapshot(event.url.host);
@@ -25,7 +29,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	});
 	secure(response.headers, pathname.slice(base.length));
 	const { snapshot } = event.locals;
-	if (method !== 'GET' || response.status !== 200 || !snapshot || !app.front.keeps(pathname, search)) return response;
+	if (method !== 'GET' || response.status !== 200 || !snapshot || !app.front.keeps(pathname, search))
+		return response;
 	const body = Buffer.from(await response.arrayBuffer());
 	app.front.remember(pathname + search, snapshot, response.headers, body);
 	return new Response(body, { status: 200, headers: response.headers });

@@ -12,7 +12,8 @@ import { beat, type BeatAnswer } from './beat.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { componentDetail } from './component-detail.ts';
 import { applyConfig } from './config/apply.ts';
-import { ConfigFault, configFileOf, readConfig } from './config/configuration.ts';
+import { configFileOf, readConfig } from './config/configuration.ts';
+import { createReloader } from './config/reload.ts';
 import { watchFile, type FileWatch } from './config/watch-file.ts';
 import { openDatabase } from './database.ts';
 import { createFront, type Front } from './front.ts';
@@ -66,11 +67,22 @@ export interface App {
 	stop(): Promise<void>;
 }
 
-const EMPTY = new Roster({ pages: [], groups: [], components: [], monitors: [], channels: [], windows: [], occurrences: [] });
+const EMPTY = new Roster({
+	pages: [],
+	groups: [],
+	components: [],
+	monitors: [],
+	channels: [],
+	windows: [],
+	occurrences: []
+});
 
 /** An id for everything that people may see: 16 letters and digits that say nothing. */
 export function newId(): string {
-	return BigInt(`0x${randomBytes(11).toString('hex')}`).toString(36).padStart(17, '0').slice(-16);
+	return BigInt(`0x${randomBytes(11).toString('hex')}`)
+		.toString(36)
+		.padStart(17, '0')
+		.slice(-16);
 }
 
 /**
@@ -93,7 +105,6 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	let roster = EMPTY;
 	let pushTokens = new Map<string, number>();
 	let known: Incident[] = [];
-	let configFaults = 0;
 	let references: References = newReferences();
 	let housekeeping: Housekeeping | null = null;
 	let fileWatch: FileWatch | null = null;
@@ -132,7 +143,9 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		onGap: ({ from, to }) => {
 			log.warn({ from, to }, 'Nobody looked for a while: the machine slept, or its clock was set forward.');
 			void watchdog.lapseAll(from, to);
-		}
+		},
+		onFault: (id, error) =>
+			log.error({ err: error, monitor: id }, 'A turn of a monitor failed; that is a fault of Gatehouse.')
 	});
 	const incidentKeeper = createIncidentKeeper({
 		...shared,
@@ -163,12 +176,26 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			? 'Gatehouse itself cannot reach the network. What it watches is shown as unknown until it can.'
 			: 'Gatehouse can reach the network again.';
 		const document = {
-			kind, at, monitor: null, outageId: null, verdict: null, startedAt: null, endedAt: null,
-			sentence, cause: null, failedSide: 'monitor', confidence: null
+			kind,
+			at,
+			monitor: null,
+			outageId: null,
+			verdict: null,
+			startedAt: null,
+			endedAt: null,
+			sentence,
+			cause: null,
+			failedSide: 'monitor',
+			confidence: null
 		} as const;
 		const owed = roster.channels(roster.facts.pages[0]?.workspaceId ?? '', null).map((channel) => ({
-			id: newId(), workspaceId: channel.workspaceId, event: `${kind}:${at}`,
-			recipient: `channel:${channel.id}`, channelId: channel.id, document, at
+			id: newId(),
+			workspaceId: channel.workspaceId,
+			event: `${kind}:${at}`,
+			recipient: `channel:${channel.id}`,
+			channelId: channel.id,
+			document,
+			at
 		}));
 		await recorder.commit(async (tx) => {
 			for (const notice of owed) await notices.owe(tx, notice);
@@ -183,12 +210,15 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	async function reloadIncidents(): Promise<void> {
 		const all = await workspaces.list(database.reader);
-		known = (await Promise.all(all.map(({ id }) => incidents.list(database.reader, id, INCIDENTS_KEPT)))).flat();
+		known = (
+			await Promise.all(all.map(({ id }) => incidents.list(database.reader, id, INCIDENTS_KEPT)))
+		).flat();
 		pages.changed();
 	}
 
-	async function takeOver(): Promise<void> {
-		await applyConfig(database, config, { now: clock.now(), sealer, newId });
+	async function takeOver(next: Config): Promise<void> {
+		await applyConfig(database, next, { now: clock.now(), sealer, newId });
+		config = next;
 		await reloadRoster();
 		await maintenanceKeeper.unroll();
 		await reloadRoster();
@@ -198,6 +228,19 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		watchdog.watch(found);
 		scheduler.set(found.flatMap(({ monitor }) => scheduledOf(monitor)));
 	}
+
+	const reloader = createReloader({
+		read: () => readConfig(settings),
+		async takeOver(next) {
+			await recorder.flush();
+			await takeOver(next);
+			references.stop();
+			references = newReferences();
+			references.start();
+		},
+		clock,
+		log
+	});
 
 	async function attend(): Promise<void> {
 		try {
@@ -223,27 +266,19 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		component: (snapshot, key) => componentDetail(database.reader, roster, snapshot, key, clock.now()),
 		beat: (token, sign) =>
 			beat(token, sign, { monitorOf: (hash) => pushTokens.get(hash), watchdog, now: clock.now() }),
-		health: () => healthOf({ database, recorder, scheduler, clock, configFaults, references }),
-		metrics: () => metricsOf({ database, scheduler, watches: watchdog.watches, clock }),
-		async reload() {
-			try {
-				config = readConfig(settings);
-			} catch (error) {
-				if (!(error instanceof ConfigFault)) throw error;
-				configFaults = error.faults.length;
-				log.error({ faults: error.message.split('\n') }, 'The config file has faults; the last good one stays in force.');
-				return;
-			}
-			configFaults = 0;
-			references.stop();
-			references = newReferences();
-			await recorder.flush();
-			await takeOver();
-			references.start();
-			log.info({ monitors: config.monitors.length }, 'The configuration was read again.');
-		},
+		health: () =>
+			healthOf({
+				database,
+				recorder,
+				scheduler,
+				clock,
+				configFaults: reloader.state().faults.length,
+				references
+			}),
+		metrics: () => metricsOf({ database, scheduler, watchdog, clock }),
+		reload: () => reloader.reload(),
 		async start() {
-			await takeOver();
+			await takeOver(config);
 			await reloadIncidents();
 			await noticeAbsence();
 			references.start();
@@ -252,7 +287,6 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 				database,
 				clock,
 				retention: () => config.retention,
-				monitorIds: () => [...watchdog.watches.keys()],
 				unroll: async () => {
 					await maintenanceKeeper.unroll();
 					await reloadRoster();
@@ -260,7 +294,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 				log
 			});
 			const file = configFileOf(settings);
-			if (file) fileWatch = watchFile(file, clock, () => void this.reload());
+			if (file) fileWatch = watchFile(file, clock, () => void reloader.reload());
 			void attend();
 			log.info({ monitors: roster.facts.monitors.length, origin: settings.origin }, 'Gatehouse is watching.');
 		},

@@ -13,7 +13,11 @@ export type BeatAnswer = 'recorded' | 'unknown-token' | 'paused' | 'unavailable'
 export async function beat(
 	token: string,
 	sign: Beat,
-	{ monitorOf, watchdog, now }: { monitorOf: (tokenHash: string) => number | undefined; watchdog: Watchdog; now: number }
+	{
+		monitorOf,
+		watchdog,
+		now
+	}: { monitorOf: (tokenHash: string) => number | undefined; watchdog: Watchdog; now: number }
 ): Promise<BeatAnswer> {
 	const monitorId = monitorOf(hashToken(token));
 	if (monitorId === undefined) return 'unknown-token';

@@ -26,7 +26,9 @@ export async function componentDetail(
 	if (!component || !monitorIds) return null;
 	const { timeZone } = snapshot.page;
 	const hours = await collect(monitorIds, (id) => rollups.hours(db, id, now - 30 * DAY_MS, now));
-	const days = await collect(monitorIds, (id) => rollups.days(db, id, dayOf(now - 89 * DAY_MS, timeZone), dayOf(now, timeZone)));
+	const days = await collect(monitorIds, (id) =>
+		rollups.days(db, id, dayOf(now - 89 * DAY_MS, timeZone), dayOf(now, timeZone))
+	);
 	const hourly = [...hours].map(([at, rollup]) => point(at as number, rollup));
 	const daily = [...days].map(([day, rollup]) => point(startOfDay(day as string, timeZone), rollup));
 	const found = await Promise.all(monitorIds.map((id) => outages.ofMonitor(db, id, OUTAGES_SHOWN)));
@@ -55,7 +57,10 @@ export async function componentDetail(
 type Period = { period: number | string; rollup: LatencyRollup };
 
 /** Several monitors of one component fold into one line. */
-async function collect(ids: readonly number[], read: (id: number) => Promise<Period[]>): Promise<Map<number | string, LatencyRollup>> {
+async function collect(
+	ids: readonly number[],
+	read: (id: number) => Promise<Period[]>
+): Promise<Map<number | string, LatencyRollup>> {
 	const all = (await Promise.all(ids.map(read))).flat();
 	const folded = new Map<number | string, LatencyRollup>();
 	for (const { period, rollup } of all.sort((a, b) => (a.period < b.period ? -1 : 1))) {

@@ -27,7 +27,8 @@ type Encoding = 'br' | 'gzip' | 'identity';
 /** Enough for every page of a large installation; the oldest go first. */
 const PAGES_KEPT = 500;
 /** What is drawn from the snapshot alone and the same for every reader. */
-const FROM_SNAPSHOT = /^\/(?:$|history$|api\/v2\/|incidents\/|maintenance\/|components\/|__data\.json$)|\/__data\.json$/;
+const FROM_SNAPSHOT =
+	/^\/(?:$|history$|api\/v2\/|incidents\/|maintenance\/|components\/|__data\.json$)|\/__data\.json$/;
 /** Query strings that the framework itself adds when a page refreshes its data. */
 const OWN_QUERY = /^\?x-sveltekit-[a-z-]+=[01]*$/;
 
@@ -74,7 +75,8 @@ export function createFront(current: (host: string) => PageSnapshot | null, base
 			return { status: 200, headers, body };
 		},
 		remember(address, snapshot, headers, body) {
-			const etag = headers.get('etag') ?? `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+			const etag =
+				headers.get('etag') ?? `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
 			const plain = Object.fromEntries([...headers].filter(([name]) => name !== 'content-length'));
 			const vary = [headers.get('vary'), 'accept-encoding'].filter(Boolean).join(', ');
 			kept.delete(`${snapshot.page.id} ${address}`);

@@ -9,7 +9,7 @@ import * as notices from './stores/notices.ts';
 import { VERSION } from './version.ts';
 import type { References } from './watchdog/references.ts';
 import type { Recorder } from './watchdog/recorder.ts';
-import type { Watch } from './watchdog/watch.ts';
+import type { Watchdog } from './watchdog/watchdog.ts';
 
 /** The scheduler looks at its list every second; silent for so long, it is stuck. */
 const STUCK_AFTER_MS = 10_000;
@@ -38,19 +38,21 @@ export async function healthOf(house: {
 export async function metricsOf(house: {
 	database: Database;
 	scheduler: Scheduler;
-	watches: ReadonlyMap<number, Watch>;
+	watchdog: Pick<Watchdog, 'watches' | 'checksTotal'>;
 	clock: Clock;
 }): Promise<MetricsState> {
 	const { owed, oldestAt } = await notices.backlog(house.database.reader);
 	return {
 		version: VERSION,
-		monitors: [...house.watches.values()].map(({ monitor, standing, lastCheck, lastGood }) => ({
+		monitors: [...house.watchdog.watches.values()].map(({ monitor, standing, lastCheck, lastGood }) => ({
 			key: monitor.key,
+			kind: monitor.kind,
 			target: probeFor(monitor.kind).describe(monitor.target),
 			verdict: standing.verdict,
 			lastCheck,
 			certificateExpiresAt: lastGood?.observed.certificateExpiresAt ?? null
 		})),
+		checksTotal: house.watchdog.checksTotal,
 		scheduler: house.scheduler.stats(),
 		notices: { owed, oldestAgeMs: oldestAt === null ? 0 : Math.max(0, house.clock.now() - oldestAt) },
 		databaseBytes: house.database.sizeBytes()

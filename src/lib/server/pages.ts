@@ -19,15 +19,22 @@ interface Held {
 	changes: number;
 }
 
+/** What a snapshot is built from, as it is now. */
+export interface PagesState {
+	roster: Roster;
+	watches: ReadonlyMap<number, Watch>;
+	incidents: readonly Incident[];
+}
+
 export class Pages {
 	readonly #clock: Clock;
 	readonly #origin: string;
 	readonly #held = new Map<string, Held>();
-	readonly #state: () => { roster: Roster; watches: ReadonlyMap<number, Watch>; incidents: readonly Incident[] };
+	readonly #state: () => PagesState;
 	#changes = 0;
 	#version = 0;
 
-	constructor(clock: Clock, origin: string, state: Pages['#state']) {
+	constructor(clock: Clock, origin: string, state: () => PagesState) {
 		this.#clock = clock;
 		this.#origin = origin;
 		this.#state = state;

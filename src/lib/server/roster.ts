@@ -79,7 +79,9 @@ export class Roster {
 	channels(workspaceId: string, keys: string[] | null): ChannelName[] {
 		return this.facts.channels.filter(
 			(channel) =>
-				channel.workspaceId === workspaceId && !channel.isDisabled && (keys === null || keys.includes(channel.key))
+				channel.workspaceId === workspaceId &&
+				!channel.isDisabled &&
+				(keys === null || keys.includes(channel.key))
 		);
 	}
 }

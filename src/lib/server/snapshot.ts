@@ -36,7 +36,9 @@ export interface SnapshotFacts {
 export function buildSnapshot(facts: SnapshotFacts): PageSnapshot {
 	const { version, now, page, url, roster, watches } = facts;
 	const shown = roster.publicComponents(page.id);
-	const incidents = facts.incidents.filter((incident) => !incident.isDraft).map((one) => incidentView(one, shown));
+	const incidents = facts.incidents
+		.filter((incident) => !incident.isDraft)
+		.map((one) => incidentView(one, shown));
 	const spans = daySpans(DAYS_SHOWN, now, page.timeZone);
 	const incidentsByDay = incidentsOfDays(facts.incidents, spans, now);
 	const components = shown.map((component) =>
@@ -45,7 +47,9 @@ export function buildSnapshot(facts: SnapshotFacts): PageSnapshot {
 	const groups = groupViews(page, roster, components);
 	const statuses = components.map(({ status }) => status);
 	const openIncidents = facts.incidents.filter(isOpen);
-	const lastChecks = shown.flatMap(({ monitorIds }) => monitorIds.map((id) => watches.get(id)?.lastCheckAt ?? 0));
+	const lastChecks = shown.flatMap(({ monitorIds }) =>
+		monitorIds.map((id) => watches.get(id)?.lastCheckAt ?? 0)
+	);
 	const newestCheck = Math.max(0, ...lastChecks);
 	return {
 		version,
@@ -58,7 +62,11 @@ export function buildSnapshot(facts: SnapshotFacts): PageSnapshot {
 			url,
 			timeZone: page.timeZone,
 			locale: page.locale,
-			updatedAt: Math.max(0, ...components.map((one) => one.updatedAt), ...incidents.map((one) => one.updatedAt))
+			updatedAt: Math.max(
+				0,
+				...components.map((one) => one.updatedAt),
+				...incidents.map((one) => one.updatedAt)
+			)
 		},
 		indicator: indicatorOf(statuses),
 		sentence: bannerSentence(components, openIncidents.length, now),
@@ -87,7 +95,9 @@ function componentView(
 		isInMaintenance,
 		claims: claims.map((claim) => claim.status)
 	});
-	const maintenance = roster.occurrencesOf(component.id).map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt }));
+	const maintenance = roster
+		.occurrencesOf(component.id)
+		.map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt }));
 	const stretches = uptime.merge(
 		watched.map((watch) => watch.stretches),
 		component.folding
@@ -113,16 +123,23 @@ function componentView(
 }
 
 /** The moment the worst of its monitors took its verdict; unknown for hand-set and excused components. */
-function sinceWhen(watched: readonly Watch[], status: ComponentStatus, isInMaintenance: boolean): number | null {
+function sinceWhen(
+	watched: readonly Watch[],
+	status: ComponentStatus,
+	isInMaintenance: boolean
+): number | null {
 	if (isInMaintenance || watched.length === 0) return null;
 	const failing = watched.filter(({ outage }) => outage !== null);
-	if (status === 'operational' || failing.length === 0) return Math.max(...watched.map(({ standing }) => standing.since));
+	if (status === 'operational' || failing.length === 0)
+		return Math.max(...watched.map(({ standing }) => standing.since));
 	return Math.min(...failing.map(({ outage, standing }) => outage?.startedAt ?? standing.since));
 }
 
 function whyNot(watched: readonly Watch[], status: ComponentStatus): string | null {
 	if (status === 'operational' || status === 'under_maintenance') return null;
-	const worstFirst = [...watched].sort((a, b) => Number(b.outage?.worst === 'down') - Number(a.outage?.worst === 'down'));
+	const worstFirst = [...watched].sort(
+		(a, b) => Number(b.outage?.worst === 'down') - Number(a.outage?.worst === 'down')
+	);
 	return worstFirst.find(({ diagnosis }) => diagnosis !== null)?.diagnosis?.publicSentence ?? null;
 }
 
@@ -172,7 +189,9 @@ function incidentView(incident: Incident, shown: readonly Component[]): Incident
 }
 
 function maintenanceViews(page: StatusPage, roster: Roster, shown: readonly Component[]): MaintenanceView[] {
-	const windows = new Map(roster.facts.windows.filter(({ pageId }) => pageId === page.id).map((one) => [one.id, one]));
+	const windows = new Map(
+		roster.facts.windows.filter(({ pageId }) => pageId === page.id).map((one) => [one.id, one])
+	);
 	return roster.facts.occurrences.flatMap((occurrence) => {
 		const window = windows.get(occurrence.windowId);
 		if (!window || occurrence.status === 'cancelled') return [];
@@ -205,7 +224,9 @@ function incidentsOfDays(
 	for (const incident of incidents) {
 		if (incident.isDraft) continue;
 		const until = incident.resolvedAt ?? now;
-		const days = spans.filter(({ from, to }) => incident.startedAt < to && until >= from).map(({ day }) => day);
+		const days = spans
+			.filter(({ from, to }) => incident.startedAt < to && until >= from)
+			.map(({ day }) => day);
 		for (const { componentId } of incident.components) {
 			const byDay = byComponent.get(componentId) ?? new Map<string, string[]>();
 			for (const day of days) byDay.set(day, [...(byDay.get(day) ?? []), incident.id]);
@@ -214,4 +235,3 @@ function incidentsOfDays(
 	}
 	return byComponent;
 }
-

@@ -1,0 +1,141 @@
+/**
+ * What the public pages send to a browser of a snapshot: typed text already turned into harmless HTML, ninety days
+ * packed into a line, and no field that no page shows. Runs on the server only.
+ */
+import type { ComponentStatus } from '../domain/component.ts';
+import { packDays } from '../domain/day-pack.ts';
+import type { Impact, IncidentStatus } from '../domain/incident.ts';
+import { isOpen } from '../domain/incident.ts';
+import type { OccurrenceStatus } from '../domain/maintenance.ts';
+import type { ComponentView, IncidentView, MaintenanceView, PageSnapshot } from '../domain/snapshot.ts';
+import { renderMarkdown } from '../markdown.ts';
+
+export interface ShownComponent {
+	key: string;
+	name: string;
+	status: ComponentStatus;
+	since: number | null;
+	why: string | null;
+	uptime: number | null;
+	/** See `unpackDays`. */
+	days: string;
+}
+
+export interface ShownGroup {
+	key: string;
+	name: string;
+	status: ComponentStatus;
+	components: ShownComponent[];
+}
+
+export interface ShownUpdate {
+	id: string;
+	/** `Investigating`, `Planned` … are said from this. */
+	status: IncidentStatus | OccurrenceStatus;
+	at: number;
+	isEdited: boolean;
+	html: string;
+}
+
+export interface Named {
+	key: string;
+	name: string;
+}
+
+export interface ShownIncident {
+	id: string;
+	title: string;
+	impact: Impact;
+	status: IncidentStatus;
+	isOpen: boolean;
+	startedAt: number;
+	resolvedAt: number | null;
+	/** Newest first. */
+	updates: ShownUpdate[];
+	components: (Named & { status: ComponentStatus })[];
+	postmortemHtml: string | null;
+	postmortemAt: number | null;
+}
+
+export interface ShownMaintenance {
+	id: string;
+	title: string;
+	html: string;
+	status: OccurrenceStatus;
+	startsAt: number;
+	endsAt: number;
+	updates: ShownUpdate[];
+	components: Named[];
+}
+
+export function showComponent(component: ComponentView): ShownComponent {
+	const { key, name, status, since, why, uptime, days } = component;
+	return { key, name, status, since, why, uptime, days: packDays(days) };
+}
+
+export function showGroups(snapshot: PageSnapshot): ShownGroup[] {
+	return snapshot.groups.map(({ key, name, status, components }) => ({
+		key,
+		name,
+		status,
+		components: components.map(showComponent)
+	}));
+}
+
+/** @param topHeading the level of the first headings in typed text, see `renderMarkdown` */
+export function showIncident(incident: IncidentView, topHeading: 3 | 4 = 4): ShownIncident {
+	return {
+		id: incident.id,
+		title: incident.title,
+		impact: incident.impact,
+		status: incident.status,
+		isOpen: isOpen({ status: incident.status, isDraft: false }),
+		startedAt: incident.startedAt,
+		resolvedAt: incident.resolvedAt,
+		updates: incident.updates.map(({ id, status, displayAt, editedAt, message }) => ({
+			id,
+			status,
+			at: displayAt,
+			isEdited: editedAt !== null,
+			html: renderMarkdown(message, topHeading)
+		})),
+		components: incident.components.map(({ key, name, status }) => ({ key, name, status })),
+		postmortemHtml: incident.postmortem === null ? null : renderMarkdown(incident.postmortem, topHeading),
+		postmortemAt: incident.postmortemAt
+	};
+}
+
+export function showMaintenance(maintenance: MaintenanceView, topHeading: 3 | 4 = 4): ShownMaintenance {
+	return {
+		id: maintenance.id,
+		title: maintenance.title,
+		html: renderMarkdown(maintenance.message, topHeading),
+		status: maintenance.status,
+		startsAt: maintenance.startsAt,
+		endsAt: maintenance.endsAt,
+		updates: maintenance.updates.map(({ id, status, displayAt, message }) => ({
+			id,
+			status,
+			at: displayAt,
+			isEdited: false,
+			html: renderMarkdown(message, topHeading)
+		})),
+		components: maintenance.components.map(({ key, name }) => ({ key, name }))
+	};
+}
+
+/** An incident by its last word. */
+export function showBriefly(incident: IncidentView): ShownIncident {
+	return showIncident({ ...incident, updates: incident.updates.slice(0, 1), postmortem: null });
+}
+
+/** The titles of all incidents that some day of these components names. */
+export function titlesOfDays(
+	snapshot: PageSnapshot,
+	components: readonly ComponentView[]
+): Record<string, string> {
+	const named = new Set(components.flatMap(({ days }) => days.flatMap(({ incidentIds }) => incidentIds)));
+	return Object.fromEntries(
+		snapshot.incidents.filter(({ id }) => named.has(id)).map(({ id, title }) => [id, title])
+	);
+}
