@@ -1,4 +1,5 @@
 /** What we make of a failing check: the shape that pages, notices, incidents and the API share. */
+import type { RemedyId } from '../remedy.ts';
 import type { Cause, FailedSide, Kind } from './labels.ts';
 
 /** One thing the owner can do, in the order of the article: reload, session, browser, own line, DNS, host. */
@@ -12,7 +13,7 @@ export interface Fix {
 	/** Shell commands or places in a console that verify or mend it; empty when there are none. */
 	commands: string[];
 	/** The remedy that settles this step by itself, when there is one. */
-	remedy: string | null;
+	remedy: RemedyId | null;
 }
 
 export interface Diagnosis {
