@@ -52,5 +52,11 @@ function secure(headers: Headers, path: string): void {
 	headers.set('x-content-type-options', 'nosniff');
 	headers.set('referrer-policy', 'strict-origin-when-cross-origin');
 	headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()');
-	if (!EMBEDDABLE.test(path)) headers.set('x-frame-options', 'DENY');
+	if (!EMBEDDABLE.test(path)) {
+		headers.set('x-frame-options', 'DENY');
+		return;
+	}
+	const policy = headers.get('content-security-policy');
+	if (policy)
+		headers.set('content-security-policy', policy.replace("frame-ancestors 'none'", 'frame-ancestors *'));
 }

@@ -67,7 +67,8 @@ export function sampleSnapshot(options: SampleOptions = {}): PageSnapshot {
 		lastCheckedAt: story === 'no-data' ? null : now - 8_000,
 		groups: groupsOf(components),
 		incidents,
-		maintenances
+		maintenances,
+		windows: []
 	};
 }
 

@@ -103,6 +103,26 @@ export interface MaintenanceView {
 	components: { id: string; key: string; name: string }[];
 }
 
+/** A maintenance window as a calendar takes it: its rule, and the occurrences that differ from what the rule gives. */
+export interface WindowView {
+	id: string;
+	title: string;
+	message: string;
+	/** Wall-clock start in `timeZone`: `2026-12-01T02:00`. */
+	startsLocal: string;
+	timeZone: string;
+	durationMs: number;
+	/** RFC 5545 RRULE without the prefix, or null for once. */
+	repeat: string | null;
+	/** Grows with every change of the window. */
+	version: number;
+	createdAt: number;
+	updatedAt: number;
+	components: { id: string; key: string; name: string }[];
+	/** Moved, shortened or cancelled; those that are as the rule gives them are left out. */
+	exceptions: { ruleAt: number; startsAt: number; endsAt: number; isCancelled: boolean; updatedAt: number }[];
+}
+
 export interface PageSnapshot {
 	/** Grows with every change; the same number means the same bytes. */
 	version: number;
@@ -128,4 +148,6 @@ export interface PageSnapshot {
 	incidents: IncidentView[];
 	/** Every public occurrence: running, coming (60 days) and past. By start, oldest first. */
 	maintenances: MaintenanceView[];
+	/** The windows behind them, for calendars. */
+	windows: WindowView[];
 }

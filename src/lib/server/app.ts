@@ -10,7 +10,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { PageSnapshot } from '../domain/snapshot.ts';
 import { beat, type BeatAnswer } from './beat.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { componentDetail } from './component-detail.ts';
+import { componentDetail, medianOfLastDay } from './component-detail.ts';
 import { applyConfig } from './config/apply.ts';
 import { configFileOf, readConfig } from './config/configuration.ts';
 import { createReloader } from './config/reload.ts';
@@ -20,6 +20,7 @@ import { createFront, type Front } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog, type Log } from './log.ts';
+import { keepFor } from './keep.ts';
 import { healthOf, metricsOf } from './measure.ts';
 import type { MetricsState } from './metrics.ts';
 import { claimOwnership } from './ownership.ts';
@@ -58,6 +59,8 @@ export interface App {
 	/** The page that a request's Host header asks for, from memory; null before there is one. */
 	snapshot(host: string): PageSnapshot | null;
 	component(snapshot: PageSnapshot, key: string): Promise<ComponentDetail | null>;
+	/** For badges: milliseconds, from memory for a minute. */
+	medianOfLastDay(snapshot: PageSnapshot, key: string): Promise<number | null>;
 	beat(token: string, sign: Beat): Promise<BeatAnswer>;
 	health(): Promise<Health>;
 	metrics(): Promise<MetricsState>;
@@ -101,6 +104,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	const sealer = createSealer(loadSecret(settings.dataDir, settings.secret));
 	const stopping = new AbortController();
 	const shared = { clock, newId };
+	const medians = keepFor<number | null>(60_000, clock);
 
 	let roster = EMPTY;
 	let pushTokens = new Map<string, number>();
@@ -264,6 +268,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		front,
 		snapshot: (host) => pages.ofHost(host),
 		component: (snapshot, key) => componentDetail(database.reader, roster, snapshot, key, clock.now()),
+		medianOfLastDay: (snapshot, key) =>
+			medians(key, () => medianOfLastDay(database.reader, roster, snapshot, key, clock.now())),
 		beat: (token, sign) =>
 			beat(token, sign, { monitorOf: (hash) => pushTokens.get(hash), watchdog, now: clock.now() }),
 		health: () =>

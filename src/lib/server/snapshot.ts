@@ -18,6 +18,7 @@ import type { Span } from '../domain/stretch.ts';
 import * as uptime from '../domain/uptime.ts';
 import type { Roster } from './roster.ts';
 import type { Watch } from './watchdog/watch.ts';
+import { windowViews } from './window-views.ts';
 
 export const DAYS_SHOWN = 90;
 
@@ -73,7 +74,8 @@ export function buildSnapshot(facts: SnapshotFacts): PageSnapshot {
 		lastCheckedAt: newestCheck === 0 ? null : newestCheck,
 		groups,
 		incidents,
-		maintenances: maintenanceViews(page, roster, shown)
+		maintenances: maintenanceViews(page, roster, shown),
+		windows: windowViews(page, roster, shown)
 	};
 }
 
