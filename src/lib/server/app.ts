@@ -7,6 +7,7 @@ import type { Config } from '../domain/config.ts';
 import { dayOf } from '../domain/days.ts';
 import type { Health } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { RemedyId } from '../domain/remedy.ts';
 import type { PageSnapshot } from '../domain/snapshot.ts';
 import { beat, type BeatAnswer } from './beat.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -26,19 +27,25 @@ import { claimOwnership } from './ownership.ts';
 import { Pages } from './pages.ts';
 import { probeFor } from './probes/index.ts';
 import type { Beat } from './probes/heartbeat.ts';
+import { REMEDIES } from './remedies/index.ts';
 import { Roster } from './roster.ts';
 import { createScheduler, scheduledOf } from './scheduler/index.ts';
 import { createSealer, loadSecret } from './secret.ts';
 import type { Settings } from './settings.ts';
 import { DAYS_SHOWN } from './snapshot.ts';
 import * as incidents from './stores/incidents.ts';
+import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
 import * as workspaces from './stores/workspaces.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
+import { createInvestigationFile } from './watchdog/investigation-file.ts';
+import { createHands } from './watchdog/hands.ts';
+import { createInvestigator, type Asked } from './watchdog/investigator.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
+import { occasionOf } from './watchdog/occasion.ts';
 import { createRecorder } from './watchdog/recorder.ts';
 import { createReferences, type References } from './watchdog/references.ts';
 import { resume } from './watchdog/resume.ts';
@@ -61,6 +68,13 @@ export interface App {
 	beat(token: string, sign: Beat): Promise<BeatAnswer>;
 	health(): Promise<Health>;
 	metrics(): Promise<MetricsState>;
+	/** Looks into an open outage, by one remedy or all of them; null for an outage that this workspace does not have open. */
+	investigate(asked: {
+		workspaceId: string;
+		outageId: string;
+		askedBy: string;
+		remedy?: RemedyId;
+	}): Promise<Asked | null>;
 	/** Reads the configuration again and takes it over; a file with faults is reported and changes nothing. */
 	reload(): Promise<void>;
 	start(): Promise<void>;
@@ -135,7 +149,34 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		recorder,
 		isSilenced: (id, at) => roster.isSilenced(id, at),
 		channels: (workspaceId, keys) => roster.channels(workspaceId, keys),
-		onChange: () => pages.changed()
+		onChange: () => pages.changed(),
+		onOpened: (watch) => investigator.opened(watch)
+	});
+	const investigator = createInvestigator({
+		...shared,
+		remedies: REMEDIES,
+		occasionOf: (watch, evidence, diagnosis) =>
+			occasionOf(watch, evidence, diagnosis, {
+				db: database.reader,
+				roster,
+				resolvers: config.resolvers,
+				references: referencesThatCount(),
+				now: clock.now()
+			}),
+		handsFor: ({ monitor }, budget) =>
+			createHands({
+				monitor,
+				budget,
+				clock,
+				privateTargets: settings.privateTargets,
+				isOurLineDown: () => references.isDown()
+			}),
+		file: createInvestigationFile({ database, recorder, newId }),
+		watches: () => watchdog.watches.values(),
+		isSilenced: (id, at) => roster.isSilenced(id, at),
+		signal: stopping.signal,
+		onChange: () => pages.changed(),
+		log
 	});
 	const scheduler = createScheduler({
 		clock,
@@ -159,9 +200,13 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
 	/** Our own line matters only to those who watch something beyond this machine. */
+	function referencesThatCount(): string[] {
+		return watchesBeyondThisMachine(config) ? config.references : [];
+	}
+
 	function newReferences(): References {
 		return createReferences({
-			references: watchesBeyondThisMachine(config) ? config.references : [],
+			references: referencesThatCount(),
 			clock,
 			signal: stopping.signal,
 			privateTargets: settings.privateTargets,
@@ -276,8 +321,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 				references
 			}),
 		metrics: () => metricsOf({ database, scheduler, watchdog, clock }),
+		investigate: ({ workspaceId, outageId, askedBy, remedy }) =>
+			investigator.investigate(workspaceId, outageId, askedBy, remedy),
 		reload: () => reloader.reload(),
 		async start() {
+			await investigations.closeUnfinished(database.client, clock.now());
 			await takeOver(config);
 			await reloadIncidents();
 			await noticeAbsence();
@@ -306,6 +354,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			housekeeping?.stop();
 			stopping.abort();
 			await scheduler.stop(STOP_GRACE_MS);
+			await investigator.stop();
 			await recorder.flush();
 			await marks.set(database.client, ALIVE_MARK, clock.now()).catch(() => undefined);
 			await database.close();
