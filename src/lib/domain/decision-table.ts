@@ -4,7 +4,8 @@
  */
 import type { Diagnosis } from './diagnosis/diagnosis.ts';
 import type { Cause, FailedSide, Kind } from './diagnosis/labels.ts';
-import { factsOf, type Brief, type FactsOf, type Finding, type ResolverAnswer } from './finding.ts';
+import { factsOf, type Finding } from './finding.ts';
+import { count, isFailing, isOnlyOursRefused, isPartlyGood, namesOf } from './signs.ts';
 
 export interface Ruling {
 	kind: Kind;
@@ -246,34 +247,6 @@ function oneOfSeveral(first: Diagnosis, strength: number, reason: string): Rulin
 		reason,
 		publicSentence: SOME
 	};
-}
-
-function count(answers: readonly Brief[], standing: Brief['standing']): number {
-	return answers.filter((answer) => answer.standing === standing).length;
-}
-
-/** Whether requests that differ in nothing fare differently, so that one comparison proves nothing. */
-function isPartlyGood(findings: readonly Finding[]): boolean {
-	return count(factsOf(findings, 'ask-in-parallel')?.answers ?? [], 'good') > 0;
-}
-
-function isOnlyOursRefused(findings: readonly Finding[]): boolean {
-	const faces = factsOf(findings, 'other-browsers')?.faces ?? [];
-	const ours = faces.find(({ isOurs }) => isOurs);
-	const browsers = faces.filter(({ isOurs }) => !isOurs);
-	const isRefused = ours?.standing === 'failing' || ours?.standing === 'turned-away';
-	const areServed = browsers.length > 0 && browsers.every(({ standing }) => standing === 'good');
-	return isRefused && areServed && !isPartlyGood(findings);
-}
-
-function namesOf(findings: readonly Finding[]): { system: ResolverAnswer; others: ResolverAnswer[] } | null {
-	const answers = factsOf(findings, 'other-resolvers')?.answers ?? [];
-	const system = answers.find(({ role }) => role === 'system');
-	return system ? { system, others: answers.filter((answer) => answer !== system) } : null;
-}
-
-function isFailing({ status }: ResolverAnswer): boolean {
-	return status !== 'answered';
 }
 
 /** A name that our own resolver finds is not gone, whatever others say of it: it may be one of this house only. */

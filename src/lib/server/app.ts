@@ -7,7 +7,6 @@ import type { Config } from '../domain/config.ts';
 import { dayOf } from '../domain/days.ts';
 import type { Health } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { RemedyId } from '../domain/remedy.ts';
 import type { PageSnapshot } from '../domain/snapshot.ts';
 import { beat, type BeatAnswer } from './beat.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -21,13 +20,13 @@ import { createFront, type Front } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog, type Log } from './log.ts';
+import { lookInto } from './look-into.ts';
 import { healthOf, metricsOf } from './measure.ts';
 import type { MetricsState } from './metrics.ts';
 import { claimOwnership } from './ownership.ts';
 import { Pages } from './pages.ts';
 import { probeFor } from './probes/index.ts';
 import type { Beat } from './probes/heartbeat.ts';
-import { REMEDIES } from './remedies/index.ts';
 import { Roster } from './roster.ts';
 import { createScheduler, scheduledOf } from './scheduler/index.ts';
 import { createSealer, loadSecret } from './secret.ts';
@@ -40,12 +39,9 @@ import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
 import * as workspaces from './stores/workspaces.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
-import { createInvestigationFile } from './watchdog/investigation-file.ts';
-import { createHands } from './watchdog/hands.ts';
-import { createInvestigator, type Asked } from './watchdog/investigator.ts';
+import type { Investigator } from './watchdog/investigator.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
-import { occasionOf } from './watchdog/occasion.ts';
 import { createRecorder } from './watchdog/recorder.ts';
 import { createReferences, type References } from './watchdog/references.ts';
 import { resume } from './watchdog/resume.ts';
@@ -69,12 +65,7 @@ export interface App {
 	health(): Promise<Health>;
 	metrics(): Promise<MetricsState>;
 	/** Looks into an open outage, by one remedy or all of them; null for an outage that this workspace does not have open. */
-	investigate(asked: {
-		workspaceId: string;
-		outageId: string;
-		askedBy: string;
-		remedy?: RemedyId;
-	}): Promise<Asked | null>;
+	investigate: Investigator['investigate'];
 	/** Reads the configuration again and takes it over; a file with faults is reported and changes nothing. */
 	reload(): Promise<void>;
 	start(): Promise<void>;
@@ -152,28 +143,15 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		onChange: () => pages.changed(),
 		onOpened: (watch) => investigator.opened(watch)
 	});
-	const investigator = createInvestigator({
+	const investigator = lookInto({
 		...shared,
-		remedies: REMEDIES,
-		occasionOf: (watch, evidence, diagnosis) =>
-			occasionOf(watch, evidence, diagnosis, {
-				db: database.reader,
-				roster,
-				resolvers: config.resolvers,
-				references: referencesThatCount(),
-				now: clock.now()
-			}),
-		handsFor: ({ monitor }, budget) =>
-			createHands({
-				monitor,
-				budget,
-				clock,
-				privateTargets: settings.privateTargets,
-				isOurLineDown: () => references.isDown()
-			}),
-		file: createInvestigationFile({ database, recorder, newId }),
-		watches: () => watchdog.watches.values(),
-		isSilenced: (id, at) => roster.isSilenced(id, at),
+		database,
+		recorder,
+		watchdog: () => watchdog,
+		roster: () => roster,
+		resolvers: () => config.resolvers,
+		references: () => ({ targets: referencesThatCount(), line: references }),
+		privateTargets: settings.privateTargets,
 		signal: stopping.signal,
 		onChange: () => pages.changed(),
 		log
@@ -321,8 +299,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 				references
 			}),
 		metrics: () => metricsOf({ database, scheduler, watchdog, clock }),
-		investigate: ({ workspaceId, outageId, askedBy, remedy }) =>
-			investigator.investigate(workspaceId, outageId, askedBy, remedy),
+		investigate: investigator.investigate,
 		reload: () => reloader.reload(),
 		async start() {
 			await investigations.closeUnfinished(database.client, clock.now());

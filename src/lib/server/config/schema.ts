@@ -26,6 +26,10 @@ const YEAR_MS = 366 * DAY_MS;
 /** Milliseconds of a window are stored in 32 bits. */
 const LONGEST_WINDOW_MS = 24 * DAY_MS;
 
+export const DEFAULT_REFERENCES: readonly string[] = [
+	'https://one.one.one.one/',
+	'https://www.google.com/generate_204'
+];
 /** Of three houses, so that one of them being wrong shows. */
 export const PUBLIC_RESOLVERS: readonly string[] = ['1.1.1.1', '8.8.8.8', '9.9.9.9'];
 /** An investigation asks no more than these. */
@@ -125,7 +129,7 @@ export const configSchema = z.strictObject({
 	retention: retention.prefault({}),
 	reference: z
 		.array(webAddress, { error: 'takes a list of addresses; [] switches the look off' })
-		.default(['https://one.one.one.one/', 'https://www.google.com/generate_204']),
+		.default([...DEFAULT_REFERENCES]),
 	resolvers: z
 		.array(resolverAddress, { error: 'takes a list of addresses of resolvers; [] asks no public ones' })
 		.max(RESOLVERS_AT_MOST)
