@@ -77,7 +77,8 @@ export async function askOtherwise(
 	const check = await askWeb(asked, options, (request) => altered(request, target, variation));
 	const isRedirect = check.statusCode !== null && check.statusCode >= 300 && check.statusCode < 400;
 	if (!isRedirectGood || !isRedirect || check.evidence?.error) return check;
-	return { ...check, outcome: 'up', evidence: null, summary: `HTTP ${check.statusCode}, a redirect` };
+	const answer = check.answer ? { ...check.answer, unmetExpectation: null } : null;
+	return { ...check, outcome: 'up', evidence: null, answer, summary: `HTTP ${check.statusCode}, a redirect` };
 }
 
 function altered(request: Request, { headers: own }: HttpTarget, variation: Variation): Request {
