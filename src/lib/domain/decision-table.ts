@@ -256,6 +256,8 @@ function zoneFails(findings: readonly Finding[]): Ruling | null {
 	const authority = names.others.find(({ role }) => role === 'authoritative');
 	const told = names.others.filter(({ status }) => status !== 'silent');
 	const isTold = authority !== undefined && authority.status !== 'silent';
+	// who knows no name at all proves nothing of this one: a closed network answers so
+	if (!isTold && factsOf(findings, 'own-line')?.doesResolve === false) return null;
 	const statuses = new Set(isTold ? [authority.status] : told.map(({ status }) => status));
 	const [status] = statuses;
 	if (statuses.size !== 1 || (status !== 'no-name' && status !== 'server-failure')) return null;

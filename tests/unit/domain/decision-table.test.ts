@@ -82,6 +82,18 @@ const STORIES: Story[] = [
 		[names(['system', 'answered', '10.0.0.1'], ['public', 'no-name'], ['authoritative', 'no-name'])],
 		null
 	],
+	[
+		'every resolver fails alike, in a network that knows no name at all',
+		{},
+		[names(['system', 'no-name'], ['public', 'no-name']), line({ doesResolve: false })],
+		null
+	],
+	[
+		'the same, but the zone itself has spoken',
+		{},
+		[names(['system', 'no-name'], ['authoritative', 'no-name']), line({ doesResolve: false })],
+		{ line: 'the zone fails', cause: 'dns-nxdomain' }
+	],
 	['no resolver can be reached', {}, [names(['system', 'silent'], ['public', 'silent'])], null],
 	[
 		'the resolvers disagree about how it fails',

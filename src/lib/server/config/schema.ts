@@ -132,7 +132,9 @@ export const configSchema = z.strictObject({
 		.default([...DEFAULT_REFERENCES]),
 	resolvers: z
 		.array(resolverAddress, { error: 'takes a list of addresses of resolvers; [] asks no public ones' })
-		.max(RESOLVERS_AT_MOST)
+		.refine((list) => list.length <= RESOLVERS_AT_MOST, {
+			error: `takes at most ${RESOLVERS_AT_MOST} addresses of resolvers`
+		})
 		.default([...PUBLIC_RESOLVERS])
 });
 

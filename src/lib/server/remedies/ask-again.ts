@@ -60,7 +60,7 @@ function told(answers: FactsOf['ask-again']['answers'], asked: number | null) {
 			settles: null
 		};
 	}
-	const did = `Asked again on a new connection after ${times} seconds${hint}.`;
+	const did = `Asked again on a new connection after ${times} ${times === '1' ? 'second' : 'seconds'}${hint}.`;
 	if (last.standing === 'good') {
 		const proves = 'The fault passed by itself, at least for one request.';
 		return { did, showed: `It answered well: ${last.summary}.`, proves, settles: 'points-here' as const };

@@ -17,7 +17,9 @@ export const layerByLayer: Remedy<'layer-by-layer'> = {
 	async run({ place, connect, handshake }) {
 		const { host = '', isTls = false, serverName = '' } = place ?? {};
 		const port = place?.port ?? 0;
-		const below = briefOf(await connect(host, port));
+		const connected = await connect(host, port);
+		const below = briefOf(connected);
+		const isNameless = connected.evidence?.error?.phase === 'resolve';
 		const isOpen = below.standing === 'good';
 		const secured = isTls && isOpen ? await handshake(host, port, serverName) : null;
 		const above = secured ? briefOf(secured) : null;
@@ -26,7 +28,7 @@ export const layerByLayer: Remedy<'layer-by-layer'> = {
 		return {
 			did: `Connected to port ${port}${isTls ? ', then made a TLS handshake and checked the certificate' : ''}.`,
 			showed: !isOpen
-				? `The port does not open: ${below.summary}.`
+				? `${isNameless ? 'The name is not found' : 'The port does not open'}: ${below.summary}.`
 				: above === null
 					? 'The port opens.'
 					: isFine
@@ -36,9 +38,11 @@ export const layerByLayer: Remedy<'layer-by-layer'> = {
 				? `The network and the server's port${above ? ' and its certificate' : ''} work; what fails lies above them.`
 				: isOpen
 					? 'The network works; the failure is in the security layer.'
-					: below.standing === 'failing'
-						? 'The failure is below the application: nothing takes the connection.'
-						: null,
+					: below.standing !== 'failing'
+						? null
+						: isNameless
+							? 'The name leads nowhere, so nothing above it is reached.'
+							: 'The failure is below the application: nothing takes the connection.',
 			settles: isFine ? 'rules-out' : below.standing === 'untold' ? null : 'points-here',
 			facts: {
 				connect: below,

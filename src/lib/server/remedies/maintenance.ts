@@ -1,4 +1,5 @@
 /** Looks whether the failure is announced: a window of our own, a time named by the answer, or the marks of maintenance. */
+import { counted } from './brief.ts';
 import type { Remedy } from './remedy.ts';
 
 export const maintenance: Remedy<'maintenance'> = {
@@ -10,7 +11,7 @@ export const maintenance: Remedy<'maintenance'> = {
 	async run({ window, diagnosis }) {
 		const isMarked = diagnosis.kind === 'maintenance';
 		const { retryAfter } = diagnosis;
-		const wait = retryAfter === null ? '' : ` It asks to come back in ${retryAfter} seconds.`;
+		const wait = retryAfter === null ? '' : ` It asks to come back in ${counted(retryAfter, 'second')}.`;
 		const isAnnounced = window !== null || isMarked;
 		return {
 			did: 'Looked at our own maintenance windows and for an announcement in the answer.',
