@@ -21,6 +21,7 @@ import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping
 import { loadRoster } from './load-roster.ts';
 import { createLog, type Log } from './log.ts';
 import { keepFor } from './keep.ts';
+import { lookInto } from './look-into.ts';
 import { healthOf, metricsOf } from './measure.ts';
 import type { MetricsState } from './metrics.ts';
 import { claimOwnership } from './ownership.ts';
@@ -33,11 +34,13 @@ import { createSealer, loadSecret } from './secret.ts';
 import type { Settings } from './settings.ts';
 import { DAYS_SHOWN } from './snapshot.ts';
 import * as incidents from './stores/incidents.ts';
+import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
 import * as workspaces from './stores/workspaces.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
+import type { Investigator } from './watchdog/investigator.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
 import { createRecorder } from './watchdog/recorder.ts';
@@ -64,6 +67,8 @@ export interface App {
 	beat(token: string, sign: Beat): Promise<BeatAnswer>;
 	health(): Promise<Health>;
 	metrics(): Promise<MetricsState>;
+	/** Looks into an open outage, by one remedy or all of them; null for an outage that this workspace does not have open. */
+	investigate: Investigator['investigate'];
 	/** Reads the configuration again and takes it over; a file with faults is reported and changes nothing. */
 	reload(): Promise<void>;
 	start(): Promise<void>;
@@ -139,7 +144,21 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		recorder,
 		isSilenced: (id, at) => roster.isSilenced(id, at),
 		channels: (workspaceId, keys) => roster.channels(workspaceId, keys),
-		onChange: () => pages.changed()
+		onChange: () => pages.changed(),
+		onOpened: (watch) => investigator.opened(watch)
+	});
+	const investigator = lookInto({
+		...shared,
+		database,
+		recorder,
+		watchdog: () => watchdog,
+		roster: () => roster,
+		resolvers: () => config.resolvers,
+		references: () => ({ targets: referencesThatCount(), line: references }),
+		privateTargets: settings.privateTargets,
+		signal: stopping.signal,
+		onChange: () => pages.changed(),
+		log
 	});
 	const scheduler = createScheduler({
 		clock,
@@ -163,9 +182,13 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
 	/** Our own line matters only to those who watch something beyond this machine. */
+	function referencesThatCount(): string[] {
+		return watchesBeyondThisMachine(config) ? config.references : [];
+	}
+
 	function newReferences(): References {
 		return createReferences({
-			references: watchesBeyondThisMachine(config) ? config.references : [],
+			references: referencesThatCount(),
 			clock,
 			signal: stopping.signal,
 			privateTargets: settings.privateTargets,
@@ -282,8 +305,10 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 				references
 			}),
 		metrics: () => metricsOf({ database, scheduler, watchdog, clock }),
+		investigate: investigator.investigate,
 		reload: () => reloader.reload(),
 		async start() {
+			await investigations.closeUnfinished(database.client, clock.now());
 			await takeOver(config);
 			await reloadIncidents();
 			await noticeAbsence();
@@ -312,6 +337,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			housekeeping?.stop();
 			stopping.abort();
 			await scheduler.stop(STOP_GRACE_MS);
+			await investigator.stop();
 			await recorder.flush();
 			await marks.set(database.client, ALIVE_MARK, clock.now()).catch(() => undefined);
 			await database.close();

@@ -27,6 +27,8 @@ export interface WatchdogOptions {
 	channels: (workspaceId: string, keys: string[] | null) => { id: string }[];
 	/** What the public sees has changed. */
 	onChange: () => void;
+	/** An outage has opened and is on its way to the disk. */
+	onOpened: (watch: Watch) => void;
 }
 
 export interface Watchdog {
@@ -88,7 +90,9 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 		recorder.note(monitor.id, check);
 		if (isEventful(drawn)) options.onChange();
 		if (isRoutine && !isFirst && monitor.kind !== 'heartbeat') return Promise.resolve('written');
-		return recorder.commit(persist(watch, drawn, now, options));
+		const written = recorder.commit(persist(watch, drawn, now, options));
+		if (drawn.opened) options.onOpened(watch);
+		return written;
 	}
 
 	async function lapseAll(from: number, to: number): Promise<void> {

@@ -44,14 +44,18 @@ export function phasesOfAll({ exchange, earlier }: Journey): Phases {
 	};
 }
 
-/** Goes until an answer is no redirect, or none that may be followed. */
+/**
+ * Goes until an answer is no redirect, or none that may be followed.
+ * @param alter makes the first request another one, where a second look asks otherwise than the monitor does
+ */
 export async function travel(
 	journey: Journey,
 	target: HttpTarget,
 	{ privateTargets }: Pick<ProbeOptions, 'privateTargets'>,
-	hangup: Hangup
+	hangup: Hangup,
+	alter: (request: Request) => Request = (request) => request
 ): Promise<void> {
-	let request = firstRequest(journey.url, target, privateTargets);
+	let request = alter(firstRequest(journey.url, target, privateTargets));
 	for (;;) {
 		await ask(request, journey.exchange, hangup);
 		const { status, headers } = journey.exchange;
