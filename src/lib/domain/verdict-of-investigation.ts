@@ -1,6 +1,8 @@
 /** Folds the findings of an investigation into the diagnosis: what is believed afterwards, how surely, and because of what. */
 import { rule } from './decision-table.ts';
+import { causeSentence } from './diagnosis/causes.ts';
 import type { Diagnosis } from './diagnosis/diagnosis.ts';
+import { fixesFor } from './diagnosis/fixes.ts';
 import { factsOf, type Finding } from './finding.ts';
 
 /** Nothing that is measured from outside is ever quite sure. */
@@ -35,7 +37,8 @@ export function conclude(first: Diagnosis, findings: readonly Finding[]): Diagno
 		confidence: isAgreed ? together(first.confidence, strength) : overruling(first.confidence, strength),
 		reasons: distinct([reason, ...proofs, ...first.reasons]),
 		retryable: first.retryable || hasRecovered(findings),
-		publicSentence: publicSentence ?? first.publicSentence
+		publicSentence: publicSentence ?? causeSentence(cause, failedSide),
+		fixes: fixesFor({ cause, failedSide, vendor: first.vendor ?? first.edge })
 	};
 }
 
