@@ -24,12 +24,13 @@ export function hold(exchange: Exchange, { expect }: HttpTarget, durationMs: num
 		const outcome = isTurnedAway(exchange, body) ? 'degraded' : 'down';
 		return { outcome, unmet: `status ${status} is not among ${expect.status.join(', ')}` };
 	}
-	const unmet =
-		headerMismatch(headers, expect.header) ??
+	const ofBody =
 		(expect.body ? prefixed('the body', mismatch(body, expect.body)) : null) ??
 		(expect.json ? jsonMismatch(body, expect.json) : null);
-	if (unmet) return { outcome: 'down', unmet: exchange.body.isCut ? `${unmet} (only 1 MiB was read)` : unmet };
-	return slowness(durationMs, expect.within ?? {});
+	const unmet =
+		headerMismatch(headers, expect.header) ??
+		(ofBody && exchange.body.isCut ? `${ofBody} (only its first MiB was read)` : ofBody);
+	return unmet ? { outcome: 'down', unmet } : slowness(durationMs, expect.within ?? {});
 }
 
 /** @param range a code (`200`) or a range (`200-299`) */

@@ -7,7 +7,7 @@ import { pathFault } from './json-path.ts';
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 /** Said by the connection itself; given by hand they could only contradict it. */
 const OWN_HEADERS = new Set(
-	'connection content-length expect keep-alive proxy-connection te trailer transfer-encoding upgrade'.split(
+	'connection content-length expect http2-settings keep-alive proxy-connection te trailer transfer-encoding upgrade'.split(
 		' '
 	)
 );
@@ -26,6 +26,14 @@ const headerName = z
 const headerValue = z
 	.string({ error: 'takes a text' })
 	.regex(/^[\t\x20-\x7e\x80-\xff]*$/, { error: 'takes one line of ASCII or Latin-1 text' });
+
+const HOST_FAULT = { path: ['host'], error: 'takes a host name, with or without a port' };
+
+/** The host is also what the certificate must be good for, so that it has to be one. */
+function namesAHost(headers: Record<string, string>): boolean {
+	const [, host] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'host') ?? [];
+	return host === undefined || /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d{1,5})?$/i.test(host);
+}
 
 const auth = z.union(
 	[
@@ -56,7 +64,7 @@ export const httpTarget = z
 	.strictObject({
 		url: z.url({ protocol: /^https?$/, error: 'takes an address such as https://shop.example/' }),
 		method: z.enum(METHODS, { error: `takes one of ${METHODS.join(', ')}` }).default('GET'),
-		headers: z.record(headerName, headerValue).default({}),
+		headers: z.record(headerName, headerValue).refine(namesAHost, HOST_FAULT).default({}),
 		body: z.string({ error: 'takes a text' }).default(''),
 		auth: auth.optional(),
 		user_agent: headerValue.default(`Gatehouse/${VERSION} (+status monitor)`),
