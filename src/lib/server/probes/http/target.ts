@@ -12,9 +12,15 @@ const OWN_HEADERS = new Set(
 	)
 );
 
-const statusRange = z.union([z.int().min(100).max(599), z.string().regex(/^[1-5]\d\d(-[1-5]\d\d)?$/)], {
-	error: 'takes a status code or a range such as 200 or "200-299"'
-});
+const STATUS = 'takes a status code or a range such as 200 or "200-299"';
+const statusRange = z.union(
+	[
+		z.int().min(100, { error: STATUS }).max(599, { error: STATUS }),
+		z.string().regex(/^[1-5]\d\d(-[1-5]\d\d)?$/, { error: STATUS })
+	],
+	{ error: STATUS }
+);
+const STATUSES = 'takes status codes and ranges such as [200, "300-399"]';
 
 const headerName = z
 	.string()
@@ -38,9 +44,12 @@ function namesAHost(headers: Record<string, string>): boolean {
 const auth = z.union(
 	[
 		z.strictObject({
-			basic: z.strictObject({ username: z.string().regex(/^[^:]*$/), password: z.string() })
+			basic: z.strictObject({
+				username: z.string().regex(/^[^:]*$/, { error: 'takes a name without a colon' }),
+				password: z.string()
+			})
 		}),
-		z.strictObject({ bearer: z.string().regex(/^[\x21-\x7e]+$/) })
+		z.strictObject({ bearer: z.string().regex(/^[\x21-\x7e]+$/, { error: 'takes a token without spaces' }) })
 	],
 	{ error: 'takes either basic: { username, password } (no colon in the name) or bearer: token (no spaces)' }
 );
@@ -80,8 +89,8 @@ export const httpTarget = z
 		expect: z
 			.strictObject({
 				status: z
-					.union([statusRange.transform((one) => [one]), z.array(statusRange).min(1)], {
-						error: 'takes status codes and ranges such as [200, "300-399"]'
+					.union([statusRange.transform((one) => [one]), z.array(statusRange).min(1, { error: STATUSES })], {
+						error: STATUSES
 					})
 					.default(['200-299']),
 				header: z.record(z.string(), textMatcher).default({}),
