@@ -74,6 +74,7 @@ export const dns: ProbeKind<DnsTarget> = {
 			durationMs,
 			url: describe(target),
 			phases: { resolveMs: durationMs },
+			address: target.resolver === undefined ? null : (serverOf(target.resolver)?.address ?? null),
 			addresses: answers,
 			answer: answers.join('\n'),
 			error,

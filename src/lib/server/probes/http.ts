@@ -12,7 +12,7 @@ export const http: ProbeKind<HttpTarget> = {
 	kind: 'http',
 	label: 'HTTP(S)',
 	schema: httpTarget,
-	secrets: ['auth.basic.password', 'auth.bearer', 'headers.*'],
+	secrets: ['auth.basic.password', 'auth.bearer', 'headers.*', 'body'],
 	host: ({ url }) => new URL(url).hostname,
 	describe: ({ url }) => redactUrl(url),
 	probe: (target, options) => askWeb(target, options)
