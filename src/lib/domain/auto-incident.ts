@@ -45,8 +45,9 @@ export function claimOf(outage: Pick<Outage, 'worst'>): ComponentStatus {
 export function titleFor(components: readonly Pick<Component, 'name'>[], worst: 'degraded' | 'down'): string {
 	const names = components.map((component) => component.name);
 	const subject = names.length <= 3 ? listInWords(names) : `${names[0] ?? ''} and ${names.length - 1} others`;
-	const state = worst === 'down' ? 'down' : 'not working as it should';
-	return `${subject} ${names.length === 1 ? 'is' : 'are'} ${state}`;
+	const isOne = names.length === 1;
+	const state = worst === 'down' ? 'down' : `not working as ${isOne ? 'it' : 'they'} should`;
+	return `${subject} ${isOne ? 'is' : 'are'} ${state}`;
 }
 
 export function openingMessage(diagnosis: Pick<Diagnosis, 'publicSentence'>): string {
