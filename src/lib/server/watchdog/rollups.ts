@@ -44,8 +44,8 @@ export class Rollups {
 	}
 
 	/** Adds what an earlier process stored of the periods that this one only began to fill. */
-	async load(db: Db): Promise<void> {
-		const fresh = this.#dirty().filter((entry) => !entry.isLoaded);
+	async load(db: Db, monitorId?: number): Promise<void> {
+		const fresh = this.#dirty(monitorId).filter((entry) => !entry.isLoaded);
 		if (fresh.length === 0) return;
 		const found = await stored.find(
 			db,
@@ -59,12 +59,21 @@ export class Rollups {
 	}
 
 	/** Every period that changed since it was last stored, whole. */
-	rows(): { monitorId: number; period: number | string; rollup: LatencyRollup }[] {
-		return this.#dirty().map(({ monitorId, period, rollup }) => ({ monitorId, period, rollup }));
+	rows(monitorId?: number): { monitorId: number; period: number | string; rollup: LatencyRollup }[] {
+		return this.#dirty(monitorId).map(({ monitorId: id, period, rollup }) => ({
+			monitorId: id,
+			period,
+			rollup
+		}));
 	}
 
-	touched(): Map<Entry, number> {
-		return new Map(this.#dirty().map((entry) => [entry, entry.edits]));
+	/** Gives up what is not stored yet of a monitor whose rows cannot be stored. */
+	forget(monitorId: number): void {
+		for (const [key, entry] of this.#entries) if (entry.monitorId === monitorId) this.#entries.delete(key);
+	}
+
+	touched(monitorId?: number): Map<Entry, number> {
+		return new Map(this.#dirty(monitorId).map((entry) => [entry, entry.edits]));
 	}
 
 	/** Marks periods as stored and forgets those that are over. */
@@ -78,7 +87,11 @@ export class Rollups {
 		}
 	}
 
-	#dirty(): Entry[] {
-		return [...this.#entries.values()].filter((entry) => entry.edits !== entry.savedEdits);
+	/** Of one monitor, or of all. */
+	#dirty(monitorId?: number): Entry[] {
+		return [...this.#entries.values()].filter(
+			(entry) =>
+				entry.edits !== entry.savedEdits && (monitorId === undefined || entry.monitorId === monitorId)
+		);
 	}
 }
