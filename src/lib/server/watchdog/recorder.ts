@@ -6,13 +6,15 @@ import type { Check, CheckRow } from '../../domain/check.ts';
 import * as latency from '../../domain/latency.ts';
 import type { Clock } from '../clock.ts';
 import type { Database, Db } from '../database.ts';
+import * as states from '../stores/states.ts';
+import * as stretches from '../stores/stretches.ts';
 import { Rollups } from './rollups.ts';
 
 export interface Recorder {
 	/** Remembers one check; it is on disk within a second. */
 	note(monitorId: number, check: Check): void;
 	/** Writes a change together with everything noted so far. Resolves once it is on disk, or kept for later. */
-	commit(write: Write): Promise<'written' | 'kept'>;
+	commit(write: Write, standing?: Standing): Promise<'written' | 'kept'>;
 	/** Writes everything noted so far. */
 	flush(): Promise<void>;
 	/** Why the store cannot be written at the moment; null when it can. */
@@ -20,6 +22,13 @@ export interface Recorder {
 }
 
 export type Write = (tx: Db) => Promise<void>;
+
+/** Where a monitor stands and the stretch that begins, if one does. Those of many monitors are written at once. */
+export interface Standing {
+	monitorId: number;
+	state: states.MonitorState;
+	stretch: stretches.Beginning | null;
+}
 
 const FLUSH_AFTER_MS = 1_000;
 const RETRY_AFTER_MS = 1_000;
@@ -31,6 +40,7 @@ const ROWS_AT_ONCE = 2_000;
 
 interface Queued {
 	write: Write;
+	standing: Standing | null;
 	settle: (result: 'written' | 'kept') => void;
 }
 
@@ -82,7 +92,7 @@ export function createRecorder(options: {
 		}
 		// Something in there can never be stored. It must not hold up the others, so each is tried alone.
 		for (const [index, one] of due.entries()) {
-			const end = await alone(() => inTransaction(one.write), 'A change');
+			const end = await alone(() => inTransaction((tx) => writeAll(tx, [one])), 'A change');
 			if (end === 'later') return { rows: checks, writes: due.slice(index) };
 			one.settle(end === 'stored' ? 'written' : 'kept');
 		}
@@ -130,10 +140,21 @@ export function createRecorder(options: {
 			await rollups.load(tx, monitorId);
 			if (checks.length > 0) await database.insertChecks(tx, checks);
 			await database.saveRollups(tx, rollups.rows(monitorId));
-			for (const { write } of due) await write(tx);
+			await writeAll(tx, due);
 		});
 		rollups.settled(touched, clock.now());
 		due.forEach(({ settle }) => settle('written'));
+	}
+
+	/** Where monitors stand comes first, since what follows may build on it. */
+	async function writeAll(tx: Db, due: readonly Queued[]): Promise<void> {
+		const standings = due.flatMap(({ standing }) => standing ?? []);
+		await states.saveAll(tx, standings);
+		await stretches.appendAll(
+			tx,
+			standings.flatMap(({ monitorId, stretch }) => (stretch ? { monitorId, ...stretch } : []))
+		);
+		for (const { write } of due) await write(tx);
 	}
 
 	function bounded(all: CheckRow[]): CheckRow[] {
@@ -167,9 +188,9 @@ export function createRecorder(options: {
 			rollups.add(monitorId, at, (rollup) => latency.add(rollup, check));
 			later(FLUSH_AFTER_MS);
 		},
-		commit(write) {
+		commit(write, standing) {
 			return new Promise((settle) => {
-				writes.push({ write, settle });
+				writes.push({ write, standing: standing ?? null, settle });
 				if (trouble) settle('kept');
 				else void now();
 			});

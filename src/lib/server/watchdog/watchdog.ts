@@ -102,7 +102,8 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 		recorder.note(monitor.id, check);
 		if (isEventful(drawn)) options.onChange();
 		if (isRoutine && !isFirst && monitor.kind !== 'heartbeat') return Promise.resolve('written');
-		return recorder.commit(persist(watch, drawn, now, options));
+		const { write, standing } = persist(watch, drawn, now, options);
+		return recorder.commit(write, standing);
 	}
 
 	async function lapseAll(from: number, to: number): Promise<void> {
@@ -125,7 +126,8 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 		watch.failuresHeard = 0;
 		if (!change) return;
 		watch.stretches = append(watch.stretches, change);
-		await recorder.commit(persist(watch, { change }, clock.now(), options));
+		const { write, standing: stored } = persist(watch, { change }, clock.now(), options);
+		await recorder.commit(write, stored);
 	}
 
 	async function replace(next: readonly Watch[], lookedUntil: number): Promise<void> {
