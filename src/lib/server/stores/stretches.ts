@@ -18,6 +18,23 @@ export async function appendAll(db: Db, rows: readonly (Beginning & { monitorId:
 	}
 }
 
+/** Writes down stretches that lie in the past, of a monitor that has none. */
+export async function remember(db: Db, monitorId: number, list: readonly Stretch[]): Promise<void> {
+	await db.stretch.createMany({
+		data: list.map(({ verdict, startedAt, endedAt }) => ({
+			monitorId,
+			verdict,
+			startedAt: new Date(startedAt),
+			endedAt: endedAt === null ? null : new Date(endedAt)
+		}))
+	});
+}
+
+/** Whether anything was ever watched. */
+export async function isAny(db: Db): Promise<boolean> {
+	return (await db.stretch.findFirst({ select: { id: true } })) !== null;
+}
+
 /** Every stretch that reaches past `from`, by monitor, oldest first. */
 export async function since(
 	db: Db,
