@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ComponentDetail } from '../domain/component-detail.ts';
 import type { Config } from '../domain/config.ts';
 import { dayOf } from '../domain/days.ts';
@@ -29,7 +30,7 @@ import { Pages } from './pages.ts';
 import { probeFor } from './probes/index.ts';
 import type { Beat } from './probes/heartbeat.ts';
 import { Roster } from './roster.ts';
-import { createScheduler, scheduledOf } from './scheduler/index.ts';
+import { createScheduler, isDueBetween, scheduledOf } from './scheduler/index.ts';
 import { createSealer, loadSecret } from './secret.ts';
 import type { Settings } from './settings.ts';
 import { DAYS_SHOWN } from './snapshot.ts';
@@ -118,6 +119,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	let housekeeping: Housekeeping | null = null;
 	let fileWatch: FileWatch | null = null;
 	let cancelAttending: (() => void) | null = null;
+	let attending: Promise<void> = Promise.resolve();
+	let cannotAttend = false;
 	let isStopped = false;
 
 	const pages = new Pages(clock, settings.origin + settings.basePath, () => ({
@@ -144,6 +147,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		recorder,
 		isSilenced: (id, at) => roster.isSilenced(id, at),
 		channels: (workspaceId, keys) => roster.channels(workspaceId, keys),
+		isDueBetween,
+		isStopping: () => stopping.signal.aborted,
 		onChange: () => pages.changed(),
 		onOpened: (watch) => investigator.opened(watch)
 	});
@@ -154,7 +159,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		watchdog: () => watchdog,
 		roster: () => roster,
 		resolvers: () => config.resolvers,
-		references: () => ({ targets: referencesThatCount(), line: references }),
+		references: () => ({ targets: referencesOf(config), line: references }),
 		privateTargets: settings.privateTargets,
 		signal: stopping.signal,
 		onChange: () => pages.changed(),
@@ -176,19 +181,15 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		watches: () => watchdog.watches.values(),
 		roster: () => roster,
 		settings: () => config.incidents,
+		flush: () => recorder.flush(),
 		afterChange: reloadIncidents
 	});
-	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster });
+	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
-
-	/** Our own line matters only to those who watch something beyond this machine. */
-	function referencesThatCount(): string[] {
-		return watchesBeyondThisMachine(config) ? config.references : [];
-	}
 
 	function newReferences(): References {
 		return createReferences({
-			references: referencesThatCount(),
+			references: referencesOf(config),
 			clock,
 			signal: stopping.signal,
 			privateTargets: settings.privateTargets,
@@ -243,7 +244,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		pages.changed();
 	}
 
-	async function takeOver(next: Config): Promise<void> {
+	/** @param lookedUntil when this or an earlier process was last at work */
+	async function takeOver(next: Config, lookedUntil: number): Promise<void> {
 		await applyConfig(database, next, { now: clock.now(), sealer, newId });
 		config = next;
 		await reloadRoster();
@@ -252,7 +254,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		const now = clock.now();
 		const since = now - (DAYS_SHOWN + 1) * DAY_MS;
 		const found = await resume(database, roster.facts.monitors, since, now);
-		watchdog.watch(found);
+		await watchdog.watch(found, lookedUntil);
 		scheduler.set(found.flatMap(({ monitor }) => scheduledOf(monitor)));
 	}
 
@@ -260,7 +262,9 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		read: () => readConfig(settings),
 		async takeOver(next) {
 			await recorder.flush();
-			await takeOver(next);
+			const before = referencesOf(config);
+			await takeOver(next, clock.now());
+			if (isDeepStrictEqual(before, referencesOf(config))) return;
 			references.stop();
 			references = newReferences();
 			references.start();
@@ -273,16 +277,13 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		try {
 			if (await maintenanceKeeper.attend()) await reloadRoster();
 			await incidentKeeper.attend();
+			cannotAttend = false;
 		} catch (error) {
-			log.error({ err: error }, 'Incidents and maintenance could not be looked after; trying again.');
+			if (!cannotAttend)
+				log.error({ err: error }, 'Incidents and maintenance could not be looked after; trying again.');
+			cannotAttend = true;
 		}
-		if (!isStopped) cancelAttending = clock.after(ATTEND_EVERY_MS, () => void attend());
-	}
-
-	/** The time in which no process ran is unknown for every monitor that missed a check in it. */
-	async function noticeAbsence(): Promise<void> {
-		const aliveAt = await marks.get(database.reader, ALIVE_MARK);
-		if (aliveAt !== null) await watchdog.lapseAll(aliveAt, clock.now());
+		if (!isStopped) cancelAttending = clock.after(ATTEND_EVERY_MS, () => void (attending = attend()));
 	}
 
 	return {
@@ -309,9 +310,10 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		reload: () => reloader.reload(),
 		async start() {
 			await investigations.closeUnfinished(database.client, clock.now());
-			await takeOver(config);
+			// The time in which no process ran is unknown for every monitor that missed a check in it.
+			const aliveAt = await marks.get(database.reader, ALIVE_MARK);
+			await takeOver(config, aliveAt ?? clock.now());
 			await reloadIncidents();
-			await noticeAbsence();
 			references.start();
 			scheduler.start();
 			housekeeping = startHousekeeping({
@@ -326,7 +328,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			});
 			const file = configFileOf(settings);
 			if (file) fileWatch = watchFile(file, clock, () => void reloader.reload());
-			void attend();
+			attending = attend();
 			log.info({ monitors: roster.facts.monitors.length, origin: settings.origin }, 'Gatehouse is watching.');
 		},
 		async stop() {
@@ -338,6 +340,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			stopping.abort();
 			await scheduler.stop(STOP_GRACE_MS);
 			await investigator.stop();
+			await attending;
 			await recorder.flush();
 			await marks.set(database.client, ALIVE_MARK, clock.now()).catch(() => undefined);
 			await database.close();
@@ -346,9 +349,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	};
 }
 
-function watchesBeyondThisMachine({ monitors: all }: Config): boolean {
-	return all.some(({ kind, target }) => {
+/** Our own line matters only to those who watch something beyond this machine. */
+function referencesOf({ monitors: all, references }: Config): string[] {
+	const isAnyBeyond = all.some(({ kind, target }) => {
 		const host = probeFor(kind).host(target);
-		return host !== null && !/^(localhost|127\.|\[?::1\]?)/.test(host);
+		return host !== null && !/^(localhost$|127\.|\[?::1\]?$)/.test(host);
 	});
+	return isAnyBeyond ? references : [];
 }

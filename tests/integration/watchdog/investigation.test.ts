@@ -57,6 +57,8 @@ async function house(url: string, fields: Partial<MonitorFields> = {}) {
 		newId,
 		isSilenced: () => false,
 		channels: () => [],
+		isDueBetween: () => false,
+		isStopping: () => false,
 		onChange: () => undefined,
 		onOpened: (one) => investigator.opened(one)
 	});
@@ -74,7 +76,7 @@ async function house(url: string, fields: Partial<MonitorFields> = {}) {
 		onChange: () => undefined,
 		log
 	});
-	watchdog.watch(await resume(database, roster.facts.monitors, 0, clock.now()));
+	await watchdog.watch(await resume(database, roster.facts.monitors, 0, clock.now()), clock.now());
 	onTestFinished(async () => {
 		await investigator.stop();
 		await recorder.flush();

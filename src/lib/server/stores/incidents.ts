@@ -166,6 +166,25 @@ export async function addUpdate(
 	return toIncident(row);
 }
 
+/** Publishes what was learnt of an incident that is over. */
+export async function publishPostmortem(
+	db: Db,
+	workspaceId: string,
+	id: string,
+	{ text, at }: { text: string; at: number }
+): Promise<void> {
+	await db.incident.updateMany({
+		where: { id, workspaceId, resolvedAt: { not: null } },
+		data: {
+			status: 'postmortem',
+			postmortem: text,
+			postmortemAt: new Date(at),
+			updatedAt: new Date(at),
+			version: { increment: 1 }
+		}
+	});
+}
+
 function changeOf(
 	claim: Row['components'][number],
 	from: ComponentStatus
