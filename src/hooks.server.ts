@@ -23,7 +23,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	) {
 		return new Response('This request came from another site and was not carried out.', { status: 403 });
 	}
-	event.locals.snapshot = app.snapshot(event.url.host);
+	// the address itself is ORIGIN's whoever is asked, and a page may have a domain of its own
+	event.locals.snapshot = app.snapshot(event.request.headers.get('host') ?? event.url.host);
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.snapshot?.page.locale ?? 'en')
 	});
