@@ -12,7 +12,7 @@ const PREVIEW = { width: 1200, height: 630 };
 async function drawReadmePicture(browser: Browser): Promise<void> {
 	await using gallery = await startGallery({ story: 'outage' });
 	const page = await browser.newPage({
-		viewport: { width: 1100, height: 940 },
+		viewport: { width: 1100, height: 1000 },
 		timezoneId: 'Europe/Berlin',
 		locale: 'en-GB'
 	});
