@@ -8,12 +8,17 @@ interface Named {
 	since: number | null;
 }
 
+interface Wording {
+	one: string;
+	several: string;
+}
+
 const STATE = {
-	major_outage: 'down',
-	partial_outage: 'partly down',
-	degraded_performance: 'not working as it should',
-	under_maintenance: 'under maintenance'
-} as const;
+	major_outage: { one: 'down', several: 'down' },
+	partial_outage: { one: 'partly down', several: 'partly down' },
+	degraded_performance: { one: 'not working as it should', several: 'not working as they should' },
+	under_maintenance: { one: 'under maintenance', several: 'under maintenance' }
+} as const satisfies Partial<Record<ComponentStatus, Wording>>;
 const WORST_FIRST = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const;
 
 /** What went down within this time of each other went down together, and has one beginning. */
@@ -57,11 +62,12 @@ function calm(components: readonly Named[], openIncidents: number): string {
 	return 'All systems operational';
 }
 
-function trouble(named: readonly Named[], state: string, total: number): string {
-	if (named.length === 1) return `${named[0]?.name ?? ''} is ${state}`;
-	if (named.length === total) return `Everything is ${state}`;
-	if (named.length <= 3) return `${listInWords(named.map(({ name }) => name))} are ${state}`;
-	return `${named.length} of ${total} services are ${state}`;
+function trouble(named: readonly Named[], state: Wording, total: number): string {
+	const subject = listInWords(named.map(({ name }) => name));
+	if (named.length === 1) return `${subject} is ${state.one}`;
+	if (named.length === total) return `Everything is ${state.one}`;
+	if (named.length <= 3) return `${subject} are ${state.several}`;
+	return `${named.length} of ${total} services are ${state.several}`;
 }
 
 function commonStart(named: readonly Named[]): number | null {
