@@ -86,12 +86,16 @@ function groupViews(page: StatusPage, roster: Roster, components: readonly Compo
 		.filter(({ pageId }) => pageId === page.id)
 		.map(({ id, key, name, position }) => ({ id, key, name, position }));
 	const loose = { id: '', key: '', name: '', position: groups.length };
-	return [...groups, loose]
-		.map((group) => {
-			const members = components.filter(({ groupKey }) => (groupKey ?? '') === group.key);
-			return { ...group, components: members, status: worst(members.map(({ status }) => status)) };
-		})
-		.filter((group) => group.components.length > 0);
+	return (
+		[...groups, loose]
+			.map((group) => {
+				const members = components.filter(({ groupKey }) => (groupKey ?? '') === group.key);
+				return { ...group, components: members, status: worst(members.map(({ status }) => status)) };
+			})
+			.filter((group) => group.components.length > 0)
+			// counted among what is shown: a gap would tell of a hidden group
+			.map((group, position) => ({ ...group, position }))
+	);
 }
 
 /**
