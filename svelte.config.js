@@ -55,6 +55,8 @@ export default {
 		adapter: adapter(),
 		paths: { base: basePath },
 		version: { name: version },
+		// A few kilobytes of style come with the page itself, so that it is drawn without another request.
+		inlineStyleThreshold: 40_000,
 		// Who may act is decided in hooks.server.ts by session: mail programs and heartbeats post forms from elsewhere.
 		csrf: { trustedOrigins: ['*'] },
 		csp: {
