@@ -51,7 +51,9 @@ describe('a configuration', () => {
 		const database = await temporaryDatabase();
 		await apply(database, file([SHOP]));
 		const [before] = await monitorsOf(database);
-		await stretches.append(database.client, before?.id ?? 0, { verdict: 'up', startedAt: NOON });
+		await stretches.appendAll(database.client, [
+			{ monitorId: before?.id ?? 0, verdict: 'up', startedAt: NOON }
+		]);
 		await apply(database, file([SHOP.replace('name: Shop', 'name: Our shop')]));
 		expect(await monitorsOf(database)).toEqual([{ ...before, name: 'Our shop' }]);
 		expect((await stretches.since(database.client, [before?.id ?? 0], 0)).size).toBe(1);
@@ -160,7 +162,7 @@ describe('maintenance that leaves the config file', () => {
 });
 
 describe('what is hidden', () => {
-	it('takes the incidents that tell of it alone along, and what was archived leaves them in the history', async () => {
+	it('takes the incidents that tell of it alone along, and what was archived while it was shown leaves them in the history', async () => {
 		const database = await temporaryDatabase();
 		await apply(database, file([SHOP, MAIL]));
 		const facts = (await roster(database)).facts;
@@ -193,6 +195,9 @@ describe('what is hidden', () => {
 		await apply(database, file([SHOP, MAIL.replace('key: mail', 'key: mail, public: false')]));
 		expect(await titles()).toEqual(['About the shop']);
 		expect(JSON.stringify(await shown())).not.toContain('mail');
+		await apply(database, file([SHOP]));
+		expect(await titles()).toEqual(['About the shop']);
+		await apply(database, file([SHOP, MAIL]));
 		await apply(database, file([SHOP]));
 		expect(await titles()).toEqual(['About the mail', 'About the shop']);
 	});

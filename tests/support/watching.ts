@@ -86,7 +86,8 @@ async function house(
 		channels: (workspaceId, keys) => roster.channels(workspaceId, keys),
 		isDueBetween,
 		isStopping: () => false,
-		onChange: () => undefined
+		onChange: () => undefined,
+		onOpened: () => undefined
 	});
 	const shared = { database, clock, newId, roster: () => roster };
 	const incidentKeeper = createIncidentKeeper({
