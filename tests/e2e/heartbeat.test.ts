@@ -67,11 +67,10 @@ test('a bare request from any plain tool is enough', async ({ launch }) => {
 	}
 	// However long the output of the job is, and whether or not it says so before.
 	for (const length of [20_000, 400_000, 2_000_000]) {
-		for (const more of [[], [['transfer-encoding', 'chunked']]]) {
-			const headers: Record<string, string> = { 'content-type': 'text/plain', ...Object.fromEntries(more) };
-			expect(await send(app, 'POST', path, headers, 'x'.repeat(length)), JSON.stringify([length, more])).toBe(
-				200
-			);
+		for (const framing of ['content-length', 'chunked']) {
+			const headers: Record<string, string> = { 'content-type': 'text/plain' };
+			if (framing === 'chunked') headers['transfer-encoding'] = framing;
+			expect(await send(app, 'POST', path, headers, 'x'.repeat(length)), `${length} ${framing}`).toBe(200);
 		}
 	}
 	await expect.poll(() => shown(app)).toBe('operational');

@@ -161,7 +161,7 @@ const ROWS: [text: string, place: string, says: string][] = [
 		'2 channels[0].secret',
 		'at least 16'
 	],
-	[beat('token: tooshort1'), '2 monitors[0].token', 'takes at least 16 characters'],
+	[beat('token: tooshort1'), '2 monitors[0].token', 'takes a token of 16 to 128 letters'],
 	[beat('cron: "* * * * *", token: 0123456789abcdef-'), '2 monitors[0].cron', 'A heartbeat takes "every"'],
 	// maintenance
 	[

@@ -75,7 +75,7 @@ describe('its target', () => {
 		expect(heartbeat.secrets).toEqual(['token']);
 	});
 
-	it.each(['', 'short', 'with space 123456789', 'a/b/c/d/e/f/g/h/i', 'x'.repeat(129)])(
+	it.each(['', 'short', 'fifteen-letters', 'with space 123456789', 'a/b/c/d/e/f/g/h/i', 'x'.repeat(129)])(
 		'refuses the token "%s"',
 		(token) => {
 			expect(heartbeat.schema.safeParse({ token }).success).toBe(false);
