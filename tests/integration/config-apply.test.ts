@@ -5,8 +5,6 @@ import { checkConfig } from '../../src/lib/server/config/check.ts';
 import type { Database } from '../../src/lib/server/database.ts';
 import { loadRoster } from '../../src/lib/server/load-roster.ts';
 import { PROBES } from '../../src/lib/server/probes/index.ts';
-import { buildSnapshot } from '../../src/lib/server/snapshot.ts';
-import * as incidents from '../../src/lib/server/stores/incidents.ts';
 import * as stretches from '../../src/lib/server/stores/stretches.ts';
 import * as windows from '../../src/lib/server/stores/windows.ts';
 import { NOON, sealer, temporaryDatabase } from '../support/database.ts';
@@ -156,44 +154,5 @@ describe('maintenance that leaves the config file', () => {
 		expect(await early.pastMs()).toBe(0);
 		await apply(early.database, file([SHOP], PATCH), NOON - 5 * HOUR);
 		expect(await early.pastMs()).toBe(2 * HOUR);
-	});
-});
-
-describe('what is hidden', () => {
-	it('takes the incidents that tell of it alone along, and what was archived leaves them in the history', async () => {
-		const database = await temporaryDatabase();
-		await apply(database, file([SHOP, MAIL]));
-		const facts = (await roster(database)).facts;
-		const page = facts.pages[0];
-		if (!page) throw new Error('There is no page.');
-		for (const { key, id, pageId, workspaceId } of facts.components) {
-			await incidents.create(database.client, workspaceId, {
-				id: `about-${key}`,
-				pageId,
-				title: `About the ${key}`,
-				impact: 'major',
-				status: 'investigating',
-				isDraft: false,
-				isAutomatic: true,
-				cause: null,
-				startedAt: NOON,
-				createdAt: NOON,
-				components: [{ componentId: id, status: 'major_outage' }],
-				update: { id: `update-${key}`, message: 'It does not work.', displayAt: NOON, isAutomatic: true }
-			});
-		}
-		const shown = async () => {
-			const now = await roster(database);
-			const all = await incidents.list(database.client, page.workspaceId, 10);
-			const watches = new Map();
-			return buildSnapshot({ version: 1, now: NOON, page, url: '', roster: now, watches, incidents: all });
-		};
-		const titles = async () => (await shown()).incidents.map(({ title }) => title).sort();
-		expect(await titles()).toEqual(['About the mail', 'About the shop']);
-		await apply(database, file([SHOP, MAIL.replace('key: mail', 'key: mail, public: false')]));
-		expect(await titles()).toEqual(['About the shop']);
-		expect(JSON.stringify(await shown())).not.toContain('mail');
-		await apply(database, file([SHOP]));
-		expect(await titles()).toEqual(['About the mail', 'About the shop']);
 	});
 });

@@ -38,7 +38,6 @@ function trouble(named: readonly Named[], state: string, total: number, now: num
 		return `${first.name} is ${state}${lasted}`;
 	}
 	if (named.length === total) return `Everything is ${state}`;
-	const states = state.replace('as it should', 'as they should');
-	if (named.length <= 3) return `${listInWords(named.map(({ name }) => name))} are ${states}`;
-	return `${named.length} of ${total} services are ${states}`;
+	if (named.length <= 3) return `${listInWords(named.map(({ name }) => name))} are ${state}`;
+	return `${named.length} of ${total} services are ${state}`;
 }

@@ -36,16 +36,17 @@ export interface SnapshotFacts {
 export function buildSnapshot(facts: SnapshotFacts): PageSnapshot {
 	const { version, now, page, url, roster, watches } = facts;
 	const shown = roster.publicComponents(page.id);
-	const published = facts.incidents.filter((one) => !one.isDraft && !isOfHiddenThingsOnly(one, roster));
-	const incidents = published.map((one) => incidentView(one, shown));
+	const incidents = facts.incidents
+		.filter((incident) => !incident.isDraft)
+		.map((one) => incidentView(one, shown));
 	const spans = daySpans(DAYS_SHOWN, now, page.timeZone);
-	const incidentsByDay = incidentsOfDays(published, spans, now);
+	const incidentsByDay = incidentsOfDays(facts.incidents, spans, now);
 	const components = shown.map((component) =>
 		componentView(component, facts, spans, incidentsByDay.get(component.id) ?? new Map<string, string[]>())
 	);
 	const groups = groupViews(page, roster, components);
 	const statuses = components.map(({ status }) => status);
-	const openIncidents = published.filter(isOpen);
+	const openIncidents = facts.incidents.filter(isOpen);
 	const lastChecks = shown.flatMap(({ monitorIds }) =>
 		monitorIds.map((id) => watches.get(id)?.lastCheckAt ?? 0)
 	);
@@ -74,12 +75,6 @@ export function buildSnapshot(facts: SnapshotFacts): PageSnapshot {
 		incidents,
 		maintenances: maintenanceViews(page, roster, shown)
 	};
-}
-
-/** What is told of hidden components alone names them: it is hidden with them. What was archived stays in the history. */
-function isOfHiddenThingsOnly({ components }: Incident, roster: Roster): boolean {
-	const hidden = new Set(roster.facts.components.filter(({ isPublic }) => !isPublic).map(({ id }) => id));
-	return components.length > 0 && components.every(({ componentId }) => hidden.has(componentId));
 }
 
 function componentView(
@@ -227,6 +222,7 @@ function incidentsOfDays(
 ): Map<string, Map<string, string[]>> {
 	const byComponent = new Map<string, Map<string, string[]>>();
 	for (const incident of incidents) {
+		if (incident.isDraft) continue;
 		const until = incident.resolvedAt ?? now;
 		const days = spans
 			.filter(({ from, to }) => incident.startedAt < to && until >= from)
