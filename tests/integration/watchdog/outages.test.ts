@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import * as diagnoses from '../../../src/lib/server/stores/diagnoses.ts';
 import * as evidence from '../../../src/lib/server/stores/evidence.ts';
+import * as notices from '../../../src/lib/server/stores/notices.ts';
 import { CALM_AFTER_MS } from '../../../src/lib/domain/flapping.ts';
 import { NOON } from '../../support/database.ts';
 import { EVERY_MS, restart, watching } from '../../support/watching.ts';
@@ -136,6 +137,34 @@ describe('an outage', () => {
 		});
 		expect(closing?.sentence).not.toBe('');
 		expect(new Set(rows.map(({ event }) => event)).size).toBe(rows.length);
+	});
+});
+
+describe('a change and what it owes', () => {
+	it('commit together or not at all', async () => {
+		const house = await watching();
+		await house.play('udd');
+		await house.database.client.$executeRawUnsafe(
+			`CREATE TRIGGER refuse BEFORE INSERT ON "Notice" WHEN NEW.recipient = 'channel:channel-pager'
+			BEGIN SELECT RAISE(ABORT, 'no'); END`
+		);
+		await house.play('d');
+		expect(await house.outages()).toEqual([]);
+		expect(await house.notices()).toEqual([]);
+		expect((await house.stretches()).map(({ verdict }) => verdict)).toEqual(['up']);
+		expect(await house.database.client.evidence.count()).toBe(0);
+	});
+
+	it('are owed once to each recipient, whoever writes them again', async () => {
+		const house = await watching();
+		await house.play('uddd');
+		const [first] = await house.database.client.notice.findMany();
+		if (!first) throw new Error('Nothing is owed.');
+		const { event, recipient, workspaceId, channelId } = first;
+		const again = { id: 'again', event, recipient, workspaceId, channelId: channelId ?? '', at: NOON };
+		await notices.owe(house.database.client, { ...again, document: first.document as never });
+		expect(await house.database.client.notice.count({ where: { event } })).toBe(2);
+		expect(await house.database.client.notice.count({ where: { id: 'again' } })).toBe(0);
 	});
 });
 

@@ -1,15 +1,11 @@
-/** The page in words and in one indicator: banner, status page, incidents, durations. */
+/** The page in one indicator, incidents and windows in their states, durations in words. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bannerSentence } from '../../../src/lib/domain/banner.ts';
-import { COMPONENT_STATUSES, type ComponentStatus } from '../../../src/lib/domain/component.ts';
+import type { ComponentStatus } from '../../../src/lib/domain/component.ts';
 import { impactOf, isOpen, type IncidentStatus } from '../../../src/lib/domain/incident.ts';
 import { isActive, type OccurrenceStatus } from '../../../src/lib/domain/maintenance.ts';
 import { indicatorOf } from '../../../src/lib/domain/status-page.ts';
 import { count, durationInWords, listInWords } from '../../../src/lib/domain/words.ts';
-
-const statuses = fc.array(fc.constantFrom(...COMPONENT_STATUSES), { maxLength: 12 });
-const one = (name: string, status: ComponentStatus, since: number | null = null) => ({ name, status, since });
 
 describe('the indicator', () => {
 	it.each<[ComponentStatus[], string]>([
