@@ -14,7 +14,8 @@ const EMBEDDABLE = /^\/embed(?:\/|$)/;
 export const handle: Handle = async ({ event, resolve }) => {
 	const app = runningApp();
 	event.locals.app = app;
-	const { pathname, search } = event.url;
+	// as it was asked: the framework's own URL looks the same for a page and for its data
+	const { pathname, search } = new URL(event.request.url);
 	const { method } = event.request;
 	if (
 		UNSAFE.has(method) &&

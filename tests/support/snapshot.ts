@@ -27,6 +27,8 @@ export interface SampleOptions {
 	/** `well`, one thing down with an incident, maintenance under way, texts that attack the page, or nothing measured. */
 	story?: 'well' | 'outage' | 'maintenance' | 'hostile' | 'no-data';
 	isGrouped?: boolean;
+	/** What the newest update of the open incident says. */
+	message?: string;
 	now?: number;
 }
 
@@ -43,6 +45,8 @@ export function sampleSnapshot(options: SampleOptions = {}): PageSnapshot {
 	);
 	if (story === 'hostile') hostileComponents(components);
 	const incidents = story === 'no-data' ? [] : sampleIncidents(components, story, now);
+	const [newest] = incidents[0]?.updates ?? [];
+	if (newest && options.message) newest.message = options.message;
 	markDays(components, incidents, days, now);
 	const maintenances = story === 'no-data' ? [] : sampleMaintenances(components, story, now);
 	const statuses = components.map(({ status }) => status);
