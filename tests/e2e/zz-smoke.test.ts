@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './story.ts';
+import { expect, test } from './story.ts';
 test('starts', async ({ launch, page }) => {
 	const app = await launch();
 	await page.goto(app.origin);
