@@ -28,6 +28,6 @@ it.each([
 		['@typescript-eslint/no-floating-promises']
 	],
 	['what is good passes', "export const WORD = 'good';\n", []]
-])('%s', async (_, text, rules) => {
+])('%s', { timeout: 60_000 }, async (_, text, rules) => {
 	expect(await broken('src/lib/domain/words.ts', text)).toEqual(rules);
 });
