@@ -39,6 +39,7 @@ async function buildServer() {
 		configFile: false,
 		publicDir: false,
 		logLevel: 'warn',
+		define: { BUILT_BASE_PATH: JSON.stringify(basePath) },
 		build: {
 			ssr: 'src/serve.ts',
 			outDir: OUT,

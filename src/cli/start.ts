@@ -11,8 +11,8 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 
 try {
 	const { basePath } = readSettings(process.env);
-	await prepareClient(console.log);
-	await prepareBuild(basePath, console.log);
+	await prepareClient({ say: console.log });
+	await prepareBuild(basePath, { say: console.log });
 } catch (error) {
 	if (!(error instanceof SettingsFault || error instanceof PreparationFault)) throw error;
 	console.error(error.message);
