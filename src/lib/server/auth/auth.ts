@@ -2,9 +2,11 @@
 import type { Member } from '../../domain/actor.ts';
 import { createBetterAuth } from './better-auth.ts';
 import { addressOf, type AuthHouse } from './house.ts';
+import { createInvitations, type Invitations } from './invitations.ts';
 import { createKeys, type Keys } from './keys.ts';
 import * as memberships from './memberships.ts';
 import { createPasswords, type PasswordDesk } from './password-desk.ts';
+import { createRegistration, type Registration } from './registration.ts';
 import { createSecondFactor, type SecondFactor } from './second-factor.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { createSetupDoor, type SetupDoor } from './setup.ts';
@@ -23,6 +25,8 @@ export interface Auth {
 	passwords: PasswordDesk;
 	secondFactor: SecondFactor;
 	team: Team;
+	invitations: Invitations;
+	registration: Registration;
 	keys: Keys;
 	/** Who is signed in, and as what in which workspace; null for nobody and for who belongs to none. */
 	memberOf(visitor: Visitor): Promise<Member | null>;
@@ -53,6 +57,8 @@ export function createAuth(house: AuthHouse): Auth {
 		passwords: createPasswords(house, auth, sessions, throttle),
 		secondFactor: createSecondFactor(house, auth, sessions, throttle),
 		team: createTeam(house, sessions),
+		invitations: createInvitations(house),
+		registration: createRegistration(house, throttle),
 		keys: createKeys({ database, newId, now: clock.now }),
 		async memberOf(visitor) {
 			const session = await sessions.lookUp(visitor);
