@@ -1,4 +1,5 @@
 import { newPassword, personName, token } from '$lib/server/auth/fields';
+import { BusyError } from '$lib/server/auth/passwords';
 import { visitorOf } from '$lib/server/auth/visitor';
 import { readForm } from '$lib/server/web/form';
 import { error, redirect } from '@sveltejs/kit';
@@ -26,7 +27,12 @@ export const actions: Actions = {
 		const { invitations, signIn } = event.locals.app.auth;
 		const invitation = await invitations.find(data.token);
 		const visitor = visitorOf(event);
-		if (!invitation || !(await invitations.acceptAnew(data.token, data, visitor.address))) error(404, GONE);
+		if (!invitation) error(404, GONE);
+		const isIn = await invitations.acceptAnew(data.token, data, visitor.address).catch((fault: unknown) => {
+			if (fault instanceof BusyError) error(503, fault.message);
+			throw fault;
+		});
+		if (!isIn) error(404, GONE);
 		await signIn.withPassword(visitor, invitation.email, data.password);
 		redirect(303, place(event, '/admin'));
 	},

@@ -1,3 +1,4 @@
+import { BusyError } from '$lib/server/auth/passwords';
 import { email, newPassword, personName } from '$lib/server/auth/fields';
 import { readForm, refuse } from '$lib/server/web/form';
 import { error, redirect } from '@sveltejs/kit';
@@ -19,7 +20,10 @@ export const actions: Actions = {
 		if (!registration.isOpen) error(404, CLOSED);
 		const { data, failure } = await readForm(event.request, schema);
 		if (failure) return failure;
-		const answer = await registration.register(data, event.getClientAddress());
+		const answer = await registration.register(data, event.getClientAddress()).catch((fault: unknown) => {
+			if (fault instanceof BusyError) return 'wait' as const;
+			throw fault;
+		});
 		if (answer === 'ready') redirect(303, `${place(event, '/login')}?said=registered`);
 		if (answer === 'wait') {
 			return refuse(429, data, {
