@@ -19,6 +19,7 @@ import { configFileOf, readConfig } from './config/configuration.ts';
 import { createReloader } from './config/reload.ts';
 import { watchFile, type FileWatch } from './config/watch-file.ts';
 import { openDatabase, type Database } from './database.ts';
+import type { App } from './gatehouse.ts';
 import { createFront, type Front } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
 import { loadRoster } from './load-roster.ts';
@@ -30,6 +31,7 @@ import { healthOf, metricsOf } from './measure.ts';
 import type { MetricsState } from './metrics.ts';
 import { newId } from './new-id.ts';
 import { claimOwnership } from './ownership.ts';
+import { ownNetworkNotices, referencesOf } from './own-network.ts';
 import { Pages } from './pages.ts';
 import { probeFor } from './probes/index.ts';
 import type { Beat } from './probes/heartbeat.ts';
@@ -59,41 +61,6 @@ const ATTEND_EVERY_MS = 1_000;
 /** Incidents a page keeps in memory; more than the archive of a busy decade. */
 const INCIDENTS_KEPT = 2_000;
 const STOP_GRACE_MS = 5_000;
-
-export interface App {
-	settings: Settings;
-	log: Log;
-	front: Front;
-	/** What the admin area and the API work with. */
-	database: Database;
-	sealer: Sealer;
-	clock: Clock;
-	newId(): string;
-	auth: Auth;
-	mail: Mail;
-	/** What is set up, as it is in memory. */
-	roster(): Roster;
-	/** What needs a hand in a workspace. */
-	attention(workspaceId: string): Promise<Attention>;
-	/** Takes a change over that was made by hand: reads what is set up and said again, and watches accordingly. */
-	refresh(): Promise<void>;
-	/** The page that a request's Host header asks for, from memory; null before there is one. */
-	snapshot(host: string): PageSnapshot | null;
-	component(snapshot: PageSnapshot, key: string): Promise<ComponentDetail | null>;
-	/** For badges: milliseconds, from memory for a minute. */
-	medianOfLastDay(snapshot: PageSnapshot, key: string): Promise<number | null>;
-	beat(token: string, sign: Beat): Promise<BeatAnswer>;
-	health(): Promise<Health>;
-	metrics(): Promise<MetricsState>;
-	/** Looks into an open outage, by one remedy or all of them; null for an outage that this workspace does not have open. */
-	investigate: Investigator['investigate'];
-	/** Reads the configuration again and takes it over; a file with faults is reported and changes nothing. */
-	reload(): Promise<void>;
-	start(): Promise<void>;
-	/** What the console says once the app has started: how to make the first owner. */
-	greeting(): string | null;
-	stop(): Promise<void>;
-}
 
 const EMPTY = new Roster({
 	pages: [],
@@ -213,32 +180,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	async function tellOwnLine(isDown: boolean, at: number): Promise<void> {
 		log.warn({ isDown }, isDown ? 'Our own network is down.' : 'Our own network is back.');
-		const kind = isDown ? 'own-network-lost' : 'own-network-back';
-		const sentence = isDown
-			? 'Gatehouse itself cannot reach the network. What it watches is shown as unknown until it can.'
-			: 'Gatehouse can reach the network again.';
-		const document = {
-			kind,
-			at,
-			monitor: null,
-			outageId: null,
-			verdict: null,
-			startedAt: null,
-			endedAt: null,
-			sentence,
-			cause: null,
-			failedSide: 'monitor',
-			confidence: null
-		} as const;
-		const owed = roster.channels(roster.facts.pages[0]?.workspaceId ?? '', null).map((channel) => ({
-			id: newId(),
-			workspaceId: channel.workspaceId,
-			event: `${kind}:${at}`,
-			recipient: `channel:${channel.id}`,
-			channelId: channel.id,
-			document,
-			at
-		}));
+		const owed = ownNetworkNotices(roster, isDown, at, newId);
 		await recorder.commit(async (tx) => {
 			for (const notice of owed) await notices.owe(tx, notice);
 		});
@@ -392,13 +334,4 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			ownership.release();
 		}
 	};
-}
-
-/** Our own line matters only to those who watch something beyond this machine. */
-function referencesOf({ monitors: all, references }: Config): string[] {
-	const isAnyBeyond = all.some(({ kind, target }) => {
-		const host = probeFor(kind).host(target);
-		return host !== null && !/^(localhost$|127\.|\[?::1\]?$)/.test(host);
-	});
-	return isAnyBeyond ? references : [];
 }
