@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import type { FrontAnswer } from './lib/server/front.ts';
 import { readSettings, SettingsFault, type Settings } from './lib/server/settings.ts';
 import { CLIENT_ADDRESS_HEADER } from './lib/server/web/client-address.ts';
+import { beginFrugally } from './lib/server/web/memory.ts';
 import { closeWebServer, createWebServer, type Handler } from './lib/server/web/web-server.ts';
 
 /** Answers under way get this long when the process is told to stop; pages take milliseconds. */
@@ -63,6 +64,7 @@ function reasonOf(error: unknown): string {
 }
 
 refuseOldNode();
+beginFrugally(import.meta.filename);
 if (existsSync('.env')) process.loadEnvFile('.env');
 const settings = settingsOrGiveUp();
 const socketPath = process.env.SOCKET_PATH || undefined;
