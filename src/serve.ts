@@ -2,6 +2,7 @@
  * `node build`: the production server. The build bundles this file as its entry beside the framework's handler, whose
  * import starts the app. Binds first, so that a second copy is told about the port before it touches any data.
  */
+import './lib/server/threads.ts';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,5 @@
 /** `npm start`: from a fresh clone to a running Gatehouse. Makes what is missing, says so, and serves in this process. */
+import '../lib/server/threads.ts';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
