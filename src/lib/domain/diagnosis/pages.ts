@@ -5,6 +5,8 @@ import { API_GATEWAY_PAGES } from './pages/api-gateways.ts';
 import { APPLICATION_PAGES } from './pages/applications.ts';
 import { CLOUD_PAGES } from './pages/clouds.ts';
 import { EDGE_PAGES } from './pages/edges.ts';
+import { FIREWALL_PAGES } from './pages/firewalls.ts';
+import { HOST_PAGES } from './pages/hosts.ts';
 import { PROXY_PAGES } from './pages/proxies.ts';
 import { WEB_SERVER_PAGES } from './pages/web-servers.ts';
 
@@ -12,7 +14,9 @@ import { WEB_SERVER_PAGES } from './pages/web-servers.ts';
 export const PAGES: readonly PageRow[] = [
 	...APPLICATION_PAGES,
 	...EDGE_PAGES,
+	...FIREWALL_PAGES,
 	...CLOUD_PAGES,
+	...HOST_PAGES,
 	...API_GATEWAY_PAGES,
 	...PROXY_PAGES,
 	...WEB_SERVER_PAGES
