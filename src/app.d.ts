@@ -1,3 +1,4 @@
+import type { Member } from '$lib/domain/actor';
 import type { PageSnapshot } from '$lib/domain/snapshot';
 import type { Indicator } from '$lib/domain/status-page';
 import type { App as Gatehouse } from '$lib/server/app';
@@ -12,6 +13,8 @@ declare global {
 			/** What the requested page shows; null before the first one is built. */
 			snapshot: PageSnapshot | null;
 			app: Gatehouse;
+			/** Who is signed in; null for nobody, and on pages that are the same for everybody. */
+			member: Member | null;
 		}
 		/** What the production server hands over; the development server has none. */
 		interface Platform {

@@ -17,8 +17,11 @@ const DRAIN_MS = 3_000;
 /** After that the app has this long to write down what it knows. */
 const STOP_MS = 6_000;
 
-/** Where the running app leaves its memory of drawn pages, see lib/server/running-app.ts. */
-const house = globalThis as { 'gatehouse.front'?: (request: IncomingMessage) => FrontAnswer | null };
+/** Where the running app leaves its memory of drawn pages and its greeting, see lib/server/running-app.ts. */
+const house = globalThis as {
+	'gatehouse.front'?: (request: IncomingMessage) => FrontAnswer | null;
+	'gatehouse.greeting'?: string | null;
+};
 
 function giveUp(sentence: string): never {
 	console.error(sentence);
@@ -94,6 +97,7 @@ try {
 } catch (error) {
 	giveUp(reasonOf(error));
 }
+if (house['gatehouse.greeting']) console.log(house['gatehouse.greeting']);
 console.log(`Gatehouse is ready: ${origin}${basePath}/`);
 
 let isStopping = false;

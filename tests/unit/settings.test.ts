@@ -93,8 +93,10 @@ const WRONG: Record<(typeof SETTING_NAMES)[number], { takes: string; values: str
 
 describe.each(Object.entries(WRONG).filter(([, { values }]) => values.length > 0))('%s', (name, wrong) => {
 	it.each(wrong.values)('does not take %j, and says what it takes', (value) => {
-		const pair = name === 'ADMIN_EMAIL' ? { ADMIN_PASSWORD: 'long enough it is' } : {};
-		const other = name === 'ADMIN_PASSWORD' ? { ADMIN_EMAIL: 'owner@acme.example' } : {};
+		const pair: Record<string, string> =
+			name === 'ADMIN_EMAIL' ? { ADMIN_PASSWORD: 'long enough it is' } : {};
+		const other: Record<string, string> =
+			name === 'ADMIN_PASSWORD' ? { ADMIN_EMAIL: 'owner@acme.example' } : {};
 		const message = faultOf({ ...pair, ...other, [name]: value });
 		const isSecret = value.includes(SECRET_VALUE);
 		expect(message).toContain(`${name} takes ${wrong.takes}`);
@@ -116,14 +118,12 @@ it('every fault is named at once', () => {
 	expect(lines.map((line) => line.split(' ')[0])).toEqual(['PORT', 'SECRET', 'ROLE']);
 });
 
-it.each([{ ADMIN_EMAIL: 'owner@acme.example' }, { ADMIN_PASSWORD: 'long enough it is' }])(
-	'the first owner takes both: %j',
-	(half) => {
-		expect(faultOf(half as Record<string, string>)).toBe(
-			'ADMIN_EMAIL and ADMIN_PASSWORD belong together: set both, or neither.'
-		);
-	}
-);
+it.each<Record<string, string>>([
+	{ ADMIN_EMAIL: 'owner@acme.example' },
+	{ ADMIN_PASSWORD: 'long enough it is' }
+])('the first owner takes both: %j', (half) => {
+	expect(faultOf(half)).toBe('ADMIN_EMAIL and ADMIN_PASSWORD belong together: set both, or neither.');
+});
 
 it('reads every setting', () => {
 	writeFileSync(path.join(folder, 'gatehouse.yaml'), '');

@@ -1,14 +1,16 @@
 /** The composition root: builds everything once and wires it. `start` begins to watch, `stop` ends in good order. */
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { Attention } from '../domain/attention.ts';
 import type { ComponentDetail } from '../domain/component-detail.ts';
 import type { Config } from '../domain/config.ts';
 import { dayOf } from '../domain/days.ts';
 import type { Health } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { PageSnapshot } from '../domain/snapshot.ts';
+import { attentionOf } from './attention.ts';
+import { createAuth, type Auth } from './auth/auth.ts';
 import { beat, type BeatAnswer } from './beat.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { componentDetail, medianOfLastDay } from './component-detail.ts';
@@ -16,22 +18,24 @@ import { applyConfig } from './config/apply.ts';
 import { configFileOf, readConfig } from './config/configuration.ts';
 import { createReloader } from './config/reload.ts';
 import { watchFile, type FileWatch } from './config/watch-file.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, type Database } from './database.ts';
 import { createFront, type Front } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog, type Log } from './log.ts';
 import { keepFor } from './keep.ts';
 import { lookInto } from './look-into.ts';
+import { createMail, type Mail } from './mail.ts';
 import { healthOf, metricsOf } from './measure.ts';
 import type { MetricsState } from './metrics.ts';
+import { newId } from './new-id.ts';
 import { claimOwnership } from './ownership.ts';
 import { Pages } from './pages.ts';
 import { probeFor } from './probes/index.ts';
 import type { Beat } from './probes/heartbeat.ts';
 import { Roster } from './roster.ts';
 import { createScheduler, isDueBetween, scheduledOf } from './scheduler/index.ts';
-import { createSealer, loadSecret } from './secret.ts';
+import { createSealer, loadSecret, type Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
 import { DAYS_SHOWN } from './snapshot.ts';
 import * as incidents from './stores/incidents.ts';
@@ -60,6 +64,19 @@ export interface App {
 	settings: Settings;
 	log: Log;
 	front: Front;
+	/** What the admin area and the API work with. */
+	database: Database;
+	sealer: Sealer;
+	clock: Clock;
+	newId(): string;
+	auth: Auth;
+	mail: Mail;
+	/** What is set up, as it is in memory. */
+	roster(): Roster;
+	/** What needs a hand in a workspace. */
+	attention(workspaceId: string): Promise<Attention>;
+	/** Takes a change over that was made by hand: reads what is set up and said again, and watches accordingly. */
+	refresh(): Promise<void>;
 	/** The page that a request's Host header asks for, from memory; null before there is one. */
 	snapshot(host: string): PageSnapshot | null;
 	component(snapshot: PageSnapshot, key: string): Promise<ComponentDetail | null>;
@@ -73,6 +90,8 @@ export interface App {
 	/** Reads the configuration again and takes it over; a file with faults is reported and changes nothing. */
 	reload(): Promise<void>;
 	start(): Promise<void>;
+	/** What the console says once the app has started: how to make the first owner. */
+	greeting(): string | null;
 	stop(): Promise<void>;
 }
 
@@ -85,14 +104,6 @@ const EMPTY = new Roster({
 	windows: [],
 	occurrences: []
 });
-
-/** An id for everything that people may see: 16 letters and digits that say nothing. */
-export function newId(): string {
-	return BigInt(`0x${randomBytes(11).toString('hex')}`)
-		.toString(36)
-		.padStart(17, '0')
-		.slice(-16);
-}
 
 /**
  * Opens the store and builds the house around it; nothing runs yet.
@@ -121,6 +132,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	let cancelAttending: (() => void) | null = null;
 	let attending: Promise<void> = Promise.resolve();
 	let cannotAttend = false;
+	let greeting: string | null = null;
 	let isStopped = false;
 
 	const pages = new Pages(clock, settings.origin + settings.basePath, () => ({
@@ -139,7 +151,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		look: createLook({
 			clock,
 			signal: stopping.signal,
-			privateTargets: settings.privateTargets,
+			privateTargets: (workspaceId) => (isOurs(workspaceId) ? settings.privateTargets : 'deny'),
 			ownLine: () => references,
 			log
 		}),
@@ -185,6 +197,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		afterChange: reloadIncidents
 	});
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
+	const mail = createMail(settings);
+	const auth = createAuth({ database, sealer, clock, newId, settings, mail, log });
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
 	function newReferences(): References {
@@ -230,6 +244,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		});
 	}
 
+	/** A stranger's workspace never reaches private addresses, whatever the setting allows the operator. */
+	function isOurs(workspaceId: string): boolean {
+		return roster.facts.pages.some((page) => page.isDefault && page.workspaceId === workspaceId);
+	}
+
 	async function reloadRoster(): Promise<void> {
 		roster = await loadRoster(database.reader, sealer, clock.now());
 		pushTokens = await monitors.pushTokens(database.reader);
@@ -248,6 +267,10 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	async function takeOver(next: Config, lookedUntil: number): Promise<void> {
 		await applyConfig(database, next, { now: clock.now(), sealer, newId });
 		config = next;
+		await watchAnew(lookedUntil);
+	}
+
+	async function watchAnew(lookedUntil: number): Promise<void> {
 		await reloadRoster();
 		await maintenanceKeeper.unroll();
 		await reloadRoster();
@@ -273,6 +296,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		log
 	});
 
+	function health(): Promise<Health> {
+		const configFaults = reloader.state().faults.length;
+		return healthOf({ database, recorder, scheduler, clock, configFaults, references });
+	}
+
 	async function attend(): Promise<void> {
 		try {
 			if (await maintenanceKeeper.attend()) await reloadRoster();
@@ -290,21 +318,35 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		settings,
 		log,
 		front,
+		database,
+		sealer,
+		clock,
+		newId,
+		auth,
+		mail,
+		roster: () => roster,
+		attention: async (workspaceId) =>
+			attentionOf({
+				workspaceId,
+				now: clock.now(),
+				watches: watchdog.watches.values(),
+				incidents: known,
+				roster,
+				failed: await notices.failed(database.reader, workspaceId),
+				health: await health()
+			}),
+		async refresh() {
+			await recorder.flush();
+			await watchAnew(clock.now());
+			await reloadIncidents();
+		},
 		snapshot: (host) => pages.ofHost(host),
 		component: (snapshot, key) => componentDetail(database.reader, roster, snapshot, key, clock.now()),
 		medianOfLastDay: (snapshot, key) =>
 			medians(key, () => medianOfLastDay(database.reader, roster, snapshot, key, clock.now())),
 		beat: (token, sign) =>
 			beat(token, sign, { monitorOf: (hash) => pushTokens.get(hash), watchdog, now: clock.now() }),
-		health: () =>
-			healthOf({
-				database,
-				recorder,
-				scheduler,
-				clock,
-				configFaults: reloader.state().faults.length,
-				references
-			}),
+		health,
 		metrics: () => metricsOf({ database, scheduler, watchdog, clock }),
 		investigate: investigator.investigate,
 		reload: () => reloader.reload(),
@@ -329,8 +371,10 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			const file = configFileOf(settings);
 			if (file) fileWatch = watchFile(file, clock, () => void reloader.reload());
 			attending = attend();
+			greeting = await auth.setup.prepare();
 			log.info({ monitors: roster.facts.monitors.length, origin: settings.origin }, 'Gatehouse is watching.');
 		},
+		greeting: () => greeting,
 		async stop() {
 			isStopped = true;
 			fileWatch?.stop();
@@ -342,6 +386,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			await investigator.stop();
 			await attending;
 			await recorder.flush();
+			mail.close();
 			await marks.set(database.client, ALIVE_MARK, clock.now()).catch(() => undefined);
 			await database.close();
 			ownership.release();

@@ -75,6 +75,8 @@ export function createFront(current: (host: string) => PageSnapshot | null, base
 			return { status: 200, headers, body };
 		},
 		remember(address, snapshot, headers, body) {
+			// What was answered to one person is not for the next.
+			if (headers.has('set-cookie')) return;
 			const etag = headers.get('etag') ?? etagOf(body);
 			const plain = Object.fromEntries([...headers].filter(([name]) => name !== 'content-length'));
 			const vary = [headers.get('vary'), 'accept-encoding'].filter(Boolean).join(', ');

@@ -36,7 +36,7 @@ function looking(options: { isLineDown?: boolean } = {}) {
 	const look = createLook({
 		clock,
 		signal: new AbortController().signal,
-		privateTargets: 'allow',
+		privateTargets: () => 'allow',
 		ownLine: () => ({
 			isDown() {
 				asked.push('references');
