@@ -5,6 +5,9 @@ import type { App as Gatehouse } from '$lib/server/app';
 import type { IncomingMessage } from 'node:http';
 
 declare global {
+	/** The path that the production server was built to serve below; svelte.config.js puts it in. */
+	const BUILT_BASE_PATH: string;
+
 	namespace App {
 		interface Locals {
 			/** What the requested page shows; null before the first one is built. */

@@ -19,14 +19,16 @@ const KNOWS_WHO = /^\/(?:admin|login|logout|setup|join|register|api\/v1|s)(?:\/|
 export const handle: Handle = async ({ event, resolve }) => {
 	const app = runningApp();
 	event.locals.app = app;
-	const { pathname, search } = event.url;
+	// as it was asked: the framework's own URL looks the same for a page and for its data
+	const { pathname, search } = new URL(event.request.url);
 	const path = pathname.slice(base.length);
 	const { method } = event.request;
 	if (UNSAFE.has(method) && !mayAct(event.request, app.settings.origin, PERSONAL.test(path))) {
 		return new Response('This request came from another site and was not carried out.', { status: 403 });
 	}
 	event.locals.member = KNOWS_WHO.test(path) ? await app.auth.memberOf(visitorOf(event)) : null;
-	event.locals.snapshot = app.snapshot(event.url.host);
+	// the address itself is ORIGIN's whoever is asked, and a page may have a domain of its own
+	event.locals.snapshot = app.snapshot(event.request.headers.get('host') ?? event.url.host);
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.snapshot?.page.locale ?? 'en')
 	});
@@ -42,7 +44,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 		return response;
 	const body = Buffer.from(await response.arrayBuffer());
 	app.front.remember(pathname + search, snapshot, response.headers, body);
-	return new Response(body, { status: 200, headers: response.headers });
+	// the first reader of a drawn page gets it compressed as all others do; Vite's own server has no platform
+	const kept = event.platform && app.front.answer(event.platform.req);
+	if (!kept) return new Response(body, { status: 200, headers: response.headers });
+	return new Response(new Uint8Array(kept.body), { status: kept.status, headers: kept.headers });
 };
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
@@ -68,5 +73,11 @@ function secure(headers: Headers, path: string): void {
 	headers.set('referrer-policy', 'strict-origin-when-cross-origin');
 	headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()');
 	if (PERSONAL.test(path)) headers.set('cache-control', 'no-store');
-	if (!EMBEDDABLE.test(path)) headers.set('x-frame-options', 'DENY');
+	if (!EMBEDDABLE.test(path)) {
+		headers.set('x-frame-options', 'DENY');
+		return;
+	}
+	const policy = headers.get('content-security-policy');
+	if (policy)
+		headers.set('content-security-policy', policy.replace("frame-ancestors 'none'", 'frame-ancestors *'));
 }

@@ -13,12 +13,16 @@ export interface AutoIncidents {
 /** Outages of one cause that begin within this time are one story. */
 export const SHARED_WITHIN_MS = 2 * 60_000;
 
-/** Whether an outage is worth telling the public: it lasted, and it is not merely us being refused. */
+/**
+ * Whether an outage is worth telling the public: it lasted, it is not merely us being refused, and the team was told. The
+ * team is not told during maintenance, nor after it before the outage has been confirmed once more.
+ */
 export function deservesIncident(outage: Outage, settings: AutoIncidents, now: number): boolean {
 	return (
 		settings.auto !== 'off' &&
 		outage.incidentId === null &&
 		outage.endedAt === null &&
+		outage.announcedAt !== null &&
 		!(outage.worst === 'degraded' && outage.kind === 'blocked') &&
 		now - outage.startedAt >= settings.afterMs
 	);
@@ -41,8 +45,9 @@ export function claimOf(outage: Pick<Outage, 'worst'>): ComponentStatus {
 export function titleFor(components: readonly Pick<Component, 'name'>[], worst: 'degraded' | 'down'): string {
 	const names = components.map((component) => component.name);
 	const subject = names.length <= 3 ? listInWords(names) : `${names[0] ?? ''} and ${names.length - 1} others`;
-	const state = worst === 'down' ? 'down' : 'not working as it should';
-	return `${subject} ${names.length === 1 ? 'is' : 'are'} ${state}`;
+	const isOne = names.length === 1;
+	const state = worst === 'down' ? 'down' : `not working as ${isOne ? 'it' : 'they'} should`;
+	return `${subject} ${isOne ? 'is' : 'are'} ${state}`;
 }
 
 export function openingMessage(diagnosis: Pick<Diagnosis, 'publicSentence'>): string {
@@ -51,6 +56,10 @@ export function openingMessage(diagnosis: Pick<Diagnosis, 'publicSentence'>): st
 
 export function joiningMessage(names: readonly string[]): string {
 	return `${listInWords(names)} ${names.length === 1 ? 'has' : 'have'} the same trouble.`;
+}
+
+export function worseningMessage(names: readonly string[]): string {
+	return `This has become worse: ${listInWords(names)} ${names.length === 1 ? 'does' : 'do'} not work at all now.`;
 }
 
 export function monitoringMessage(durationMs: number): string {

@@ -12,6 +12,8 @@ const DAY_MS = 24 * HOUR_MS;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const starts = new Map<string, number>();
+/** The day asked for last in each zone: mostly it is the next one asked for too, and formatting a date is slow. */
+const latest = new Map<string, DaySpan>();
 /** Day starts remembered; enough for a few pages of 90 days each. */
 const STARTS_KEPT = 5_000;
 
@@ -32,7 +34,15 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
 
 /** The calendar day of an instant: `2026-11-24`. */
 export function dayOf(at: number, timeZone: string): string {
-	return formatterOf(timeZone).format(at);
+	const known = latest.get(timeZone);
+	if (known && known.from <= at && at < known.to) return known.day;
+	const day = formatterOf(timeZone).format(at);
+	latest.set(timeZone, {
+		day,
+		from: startOfDay(day, timeZone),
+		to: startOfDay(dayAfter(day), timeZone)
+	});
+	return day;
 }
 
 /** The first instant of a day in a zone; where the zone skips midnight, the first instant there is. */
@@ -48,12 +58,13 @@ export function startOfDay(day: string, timeZone: string): number {
 
 /** Zones lie at most 14 hours east and 12 west of UTC, so the boundary is within these two days; halving finds it. */
 function findStart(day: string, timeZone: string): number {
+	const formatter = formatterOf(timeZone);
 	const utc = Date.parse(`${day}T00:00:00Z`);
 	let before = utc - 15 * HOUR_MS;
 	let after = utc + 13 * HOUR_MS;
 	while (after - before > 1) {
 		const middle = before + Math.floor((after - before) / 2);
-		if (dayOf(middle, timeZone) < day) before = middle;
+		if (formatter.format(middle) < day) before = middle;
 		else after = middle;
 	}
 	return after;

@@ -3,6 +3,8 @@ import type { Cause, FailedSide } from './diagnosis/labels.ts';
 
 export type TeamEvent =
 	| 'outage-opened'
+	/** Told already, and now worse or half recovered; `verdict` says which. */
+	| 'outage-changed'
 	| 'outage-closed'
 	| 'flapping'
 	| 'own-network-lost'

@@ -2,6 +2,7 @@
  * What one public page shows, computed once per change and read by page, API, feeds, badges and metrics alike.
  * Holds only what the public may see: nothing hidden, no host, no address.
  */
+import type { Banner } from './banner.ts';
 import type { ComponentStatus } from './component.ts';
 import type { Impact, IncidentStatus } from './incident.ts';
 import type { OccurrenceStatus } from './maintenance.ts';
@@ -103,6 +104,26 @@ export interface MaintenanceView {
 	components: { id: string; key: string; name: string }[];
 }
 
+/** A maintenance window as a calendar takes it: its rule, and the occurrences that differ from what the rule gives. */
+export interface WindowView {
+	id: string;
+	title: string;
+	message: string;
+	/** Wall-clock start in `timeZone`: `2026-12-01T02:00`. */
+	startsLocal: string;
+	timeZone: string;
+	durationMs: number;
+	/** RFC 5545 RRULE without the prefix, or null for once. */
+	repeat: string | null;
+	/** Grows with every change of the window. */
+	version: number;
+	createdAt: number;
+	updatedAt: number;
+	components: { id: string; key: string; name: string }[];
+	/** Moved, shortened or cancelled; those that are as the rule gives them are left out. */
+	exceptions: { ruleAt: number; startsAt: number; endsAt: number; isCancelled: boolean; updatedAt: number }[];
+}
+
 export interface PageSnapshot {
 	/** Grows with every change; the same number means the same bytes. */
 	version: number;
@@ -118,8 +139,10 @@ export interface PageSnapshot {
 		updatedAt: number;
 	};
 	indicator: Indicator;
-	/** The sentence of the banner. */
+	/** The sentence of the banner, its time in the page's zone. */
 	sentence: string;
+	/** The same in parts, for pages that write its time in the reader's zone. */
+	banner: Banner;
 	/** When any of its monitors was last looked at. */
 	lastCheckedAt: number | null;
 	/** In order; components without a group stand in a group whose key is empty. */
@@ -128,4 +151,6 @@ export interface PageSnapshot {
 	incidents: IncidentView[];
 	/** Every public occurrence: running, coming (60 days) and past. By start, oldest first. */
 	maintenances: MaintenanceView[];
+	/** The windows behind them, for calendars. */
+	windows: WindowView[];
 }

@@ -1,6 +1,7 @@
 /** The composition root: builds everything once and wires it. `start` begins to watch, `stop` ends in good order. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Attention } from '../domain/attention.ts';
 import type { ComponentDetail } from '../domain/component-detail.ts';
 import type { Config } from '../domain/config.ts';
@@ -12,7 +13,7 @@ import { attentionOf } from './attention.ts';
 import { createAuth, type Auth } from './auth/auth.ts';
 import { beat, type BeatAnswer } from './beat.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { componentDetail } from './component-detail.ts';
+import { componentDetail, medianOfLastDay } from './component-detail.ts';
 import { applyConfig } from './config/apply.ts';
 import { configFileOf, readConfig } from './config/configuration.ts';
 import { createReloader } from './config/reload.ts';
@@ -22,6 +23,8 @@ import { createFront, type Front } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog, type Log } from './log.ts';
+import { keepFor } from './keep.ts';
+import { lookInto } from './look-into.ts';
 import { createMail, type Mail } from './mail.ts';
 import { healthOf, metricsOf } from './measure.ts';
 import type { MetricsState } from './metrics.ts';
@@ -31,16 +34,18 @@ import { Pages } from './pages.ts';
 import { probeFor } from './probes/index.ts';
 import type { Beat } from './probes/heartbeat.ts';
 import { Roster } from './roster.ts';
-import { createScheduler, scheduledOf } from './scheduler/index.ts';
+import { createScheduler, isDueBetween, scheduledOf } from './scheduler/index.ts';
 import { createSealer, loadSecret, type Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
 import { DAYS_SHOWN } from './snapshot.ts';
 import * as incidents from './stores/incidents.ts';
+import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
 import * as workspaces from './stores/workspaces.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
+import type { Investigator } from './watchdog/investigator.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
 import { createRecorder } from './watchdog/recorder.ts';
@@ -75,9 +80,13 @@ export interface App {
 	/** The page that a request's Host header asks for, from memory; null before there is one. */
 	snapshot(host: string): PageSnapshot | null;
 	component(snapshot: PageSnapshot, key: string): Promise<ComponentDetail | null>;
+	/** For badges: milliseconds, from memory for a minute. */
+	medianOfLastDay(snapshot: PageSnapshot, key: string): Promise<number | null>;
 	beat(token: string, sign: Beat): Promise<BeatAnswer>;
 	health(): Promise<Health>;
 	metrics(): Promise<MetricsState>;
+	/** Looks into an open outage, by one remedy or all of them; null for an outage that this workspace does not have open. */
+	investigate: Investigator['investigate'];
 	/** Reads the configuration again and takes it over; a file with faults is reported and changes nothing. */
 	reload(): Promise<void>;
 	start(): Promise<void>;
@@ -112,6 +121,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	const sealer = createSealer(loadSecret(settings.dataDir, settings.secret));
 	const stopping = new AbortController();
 	const shared = { clock, newId };
+	const medians = keepFor<number | null>(60_000, clock);
 
 	let roster = EMPTY;
 	let pushTokens = new Map<string, number>();
@@ -120,6 +130,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	let housekeeping: Housekeeping | null = null;
 	let fileWatch: FileWatch | null = null;
 	let cancelAttending: (() => void) | null = null;
+	let attending: Promise<void> = Promise.resolve();
+	let cannotAttend = false;
 	let greeting: string | null = null;
 	let isStopped = false;
 
@@ -147,7 +159,23 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		recorder,
 		isSilenced: (id, at) => roster.isSilenced(id, at),
 		channels: (workspaceId, keys) => roster.channels(workspaceId, keys),
-		onChange: () => pages.changed()
+		isDueBetween,
+		isStopping: () => stopping.signal.aborted,
+		onChange: () => pages.changed(),
+		onOpened: (watch) => investigator.opened(watch)
+	});
+	const investigator = lookInto({
+		...shared,
+		database,
+		recorder,
+		watchdog: () => watchdog,
+		roster: () => roster,
+		resolvers: () => config.resolvers,
+		references: () => ({ targets: referencesOf(config), line: references }),
+		privateTargets: settings.privateTargets,
+		signal: stopping.signal,
+		onChange: () => pages.changed(),
+		log
 	});
 	const scheduler = createScheduler({
 		clock,
@@ -165,17 +193,17 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		watches: () => watchdog.watches.values(),
 		roster: () => roster,
 		settings: () => config.incidents,
+		flush: () => recorder.flush(),
 		afterChange: reloadIncidents
 	});
-	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster });
+	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
 	const mail = createMail(settings);
 	const auth = createAuth({ database, sealer, clock, newId, settings, mail, log });
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
-	/** Our own line matters only to those who watch something beyond this machine. */
 	function newReferences(): References {
 		return createReferences({
-			references: watchesBeyondThisMachine(config) ? config.references : [],
+			references: referencesOf(config),
 			clock,
 			signal: stopping.signal,
 			privateTargets: settings.privateTargets,
@@ -235,20 +263,21 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		pages.changed();
 	}
 
-	async function takeOver(next: Config): Promise<void> {
+	/** @param lookedUntil when this or an earlier process was last at work */
+	async function takeOver(next: Config, lookedUntil: number): Promise<void> {
 		await applyConfig(database, next, { now: clock.now(), sealer, newId });
 		config = next;
-		await watchAnew();
+		await watchAnew(lookedUntil);
 	}
 
-	async function watchAnew(): Promise<void> {
+	async function watchAnew(lookedUntil: number): Promise<void> {
 		await reloadRoster();
 		await maintenanceKeeper.unroll();
 		await reloadRoster();
 		const now = clock.now();
 		const since = now - (DAYS_SHOWN + 1) * DAY_MS;
 		const found = await resume(database, roster.facts.monitors, since, now);
-		watchdog.watch(found);
+		await watchdog.watch(found, lookedUntil);
 		scheduler.set(found.flatMap(({ monitor }) => scheduledOf(monitor)));
 	}
 
@@ -256,7 +285,9 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		read: () => readConfig(settings),
 		async takeOver(next) {
 			await recorder.flush();
-			await takeOver(next);
+			const before = referencesOf(config);
+			await takeOver(next, clock.now());
+			if (isDeepStrictEqual(before, referencesOf(config))) return;
 			references.stop();
 			references = newReferences();
 			references.start();
@@ -274,16 +305,13 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		try {
 			if (await maintenanceKeeper.attend()) await reloadRoster();
 			await incidentKeeper.attend();
+			cannotAttend = false;
 		} catch (error) {
-			log.error({ err: error }, 'Incidents and maintenance could not be looked after; trying again.');
+			if (!cannotAttend)
+				log.error({ err: error }, 'Incidents and maintenance could not be looked after; trying again.');
+			cannotAttend = true;
 		}
-		if (!isStopped) cancelAttending = clock.after(ATTEND_EVERY_MS, () => void attend());
-	}
-
-	/** The time in which no process ran is unknown for every monitor that missed a check in it. */
-	async function noticeAbsence(): Promise<void> {
-		const aliveAt = await marks.get(database.reader, ALIVE_MARK);
-		if (aliveAt !== null) await watchdog.lapseAll(aliveAt, clock.now());
+		if (!isStopped) cancelAttending = clock.after(ATTEND_EVERY_MS, () => void (attending = attend()));
 	}
 
 	return {
@@ -309,20 +337,25 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			}),
 		async refresh() {
 			await recorder.flush();
-			await watchAnew();
+			await watchAnew(clock.now());
 			await reloadIncidents();
 		},
 		snapshot: (host) => pages.ofHost(host),
 		component: (snapshot, key) => componentDetail(database.reader, roster, snapshot, key, clock.now()),
+		medianOfLastDay: (snapshot, key) =>
+			medians(key, () => medianOfLastDay(database.reader, roster, snapshot, key, clock.now())),
 		beat: (token, sign) =>
 			beat(token, sign, { monitorOf: (hash) => pushTokens.get(hash), watchdog, now: clock.now() }),
 		health,
 		metrics: () => metricsOf({ database, scheduler, watchdog, clock }),
+		investigate: investigator.investigate,
 		reload: () => reloader.reload(),
 		async start() {
-			await takeOver(config);
+			await investigations.closeUnfinished(database.client, clock.now());
+			// The time in which no process ran is unknown for every monitor that missed a check in it.
+			const aliveAt = await marks.get(database.reader, ALIVE_MARK);
+			await takeOver(config, aliveAt ?? clock.now());
 			await reloadIncidents();
-			await noticeAbsence();
 			references.start();
 			scheduler.start();
 			housekeeping = startHousekeeping({
@@ -337,7 +370,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			});
 			const file = configFileOf(settings);
 			if (file) fileWatch = watchFile(file, clock, () => void reloader.reload());
-			void attend();
+			attending = attend();
 			greeting = await auth.setup.prepare();
 			log.info({ monitors: roster.facts.monitors.length, origin: settings.origin }, 'Gatehouse is watching.');
 		},
@@ -350,6 +383,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			housekeeping?.stop();
 			stopping.abort();
 			await scheduler.stop(STOP_GRACE_MS);
+			await investigator.stop();
+			await attending;
 			await recorder.flush();
 			mail.close();
 			await marks.set(database.client, ALIVE_MARK, clock.now()).catch(() => undefined);
@@ -359,9 +394,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	};
 }
 
-function watchesBeyondThisMachine({ monitors: all }: Config): boolean {
-	return all.some(({ kind, target }) => {
+/** Our own line matters only to those who watch something beyond this machine. */
+function referencesOf({ monitors: all, references }: Config): string[] {
+	const isAnyBeyond = all.some(({ kind, target }) => {
 		const host = probeFor(kind).host(target);
-		return host !== null && !/^(localhost|127\.|\[?::1\]?)/.test(host);
+		return host !== null && !/^(localhost$|127\.|\[?::1\]?$)/.test(host);
 	});
+	return isAnyBeyond ? references : [];
 }

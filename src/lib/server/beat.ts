@@ -22,6 +22,6 @@ export async function beat(
 	const monitorId = monitorOf(hashToken(token));
 	if (monitorId === undefined) return 'unknown-token';
 	const watch: Watch | undefined = watchdog.watches.get(monitorId);
-	if (!watch) return 'paused';
+	if (!watch || watch.monitor.pausedAt !== null) return 'paused';
 	return (await watchdog.hear(watch, beatCheck(sign, now))) === 'written' ? 'recorded' : 'unavailable';
 }

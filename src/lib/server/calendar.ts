@@ -9,6 +9,7 @@ const AT_MOST = 1_000;
 /** Starts a rule may give in one day. More is not maintenance, and unrolling every second of years never ends. */
 const STARTS_A_DAY = 24;
 const DAY_MS = 86_400_000;
+const YEAR_MS = 366 * DAY_MS;
 
 /**
  * The times a window takes place that touch [from, to), oldest first; one that began before `from` and still runs is
@@ -29,6 +30,30 @@ export function occurrencesOf(
 		.map((at) => ({ from: at, to: at + durationMs }))
 		.filter((span) => span.to > from && span.from < to)
 		.slice(0, AT_MOST);
+}
+
+/** The first time a window takes place, epoch milliseconds; null for a rule that gives none within a year. */
+export function firstOccurrence(
+	window: Pick<MaintenanceWindow, 'startsLocal' | 'timeZone' | 'durationMs' | 'repeat'>
+): number | null {
+	const { startsLocal, timeZone, durationMs } = window;
+	const begin = Temporal.PlainDateTime.from(startsLocal).toZonedDateTime(timeZone).epochMilliseconds;
+	const found = occurrencesOf(window, begin, begin + YEAR_MS + durationMs);
+	return found.find(({ from }) => from >= begin)?.from ?? null;
+}
+
+/** A rule as a calendar with a zone takes it: its UNTIL in UTC (RFC 5545 section 3.3.10). */
+export function ruleInUtc(repeat: string, timeZone: string): string {
+	return repeat.replace(
+		/UNTIL=(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?/,
+		(whole, ...parts: string[]) => {
+			const [year, month, day, hour = '23', minute = '59', second = '59', isUtc] = parts;
+			if (isUtc) return whole;
+			const local = Temporal.PlainDateTime.from(`${year}-${month}-${day}T${hour}:${minute}:${second}`);
+			const utc = local.toZonedDateTime(timeZone).toInstant().toString({ smallestUnit: 'second' });
+			return `UNTIL=${utc.replace(/[-:]/g, '')}`;
+		}
+	);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { causeSentence } from '../domain/diagnosis/causes.ts';
 import type { ComponentDetail, Series } from '../domain/component-detail.ts';
 import { dayOf, startOfDay } from '../domain/days.ts';
-import { combine, percentile, type LatencyRollup } from '../domain/latency.ts';
+import { combine, empty, percentile, type LatencyRollup } from '../domain/latency.ts';
 import type { PageSnapshot } from '../domain/snapshot.ts';
 import type { Db } from './database.ts';
 import type { Roster } from './roster.ts';
@@ -52,6 +52,20 @@ export async function componentDetail(
 				sentence: causeSentence(cause, failedSide)
 			}))
 	};
+}
+
+/** The median response time of a component's last 24 hours, milliseconds; null where nothing answered or it is not shown. */
+export async function medianOfLastDay(
+	db: Db,
+	roster: Roster,
+	snapshot: PageSnapshot,
+	key: string,
+	now: number
+): Promise<number | null> {
+	const component = snapshot.groups.flatMap((group) => group.components).find((one) => one.key === key);
+	const monitorIds = roster.facts.components.find(({ id }) => id === component?.id)?.monitorIds ?? [];
+	const hours = await collect(monitorIds, (id) => rollups.hours(db, id, now - DAY_MS, now));
+	return percentile([...hours.values()].reduce(combine, empty()), 50);
 }
 
 type Period = { period: number | string; rollup: LatencyRollup };

@@ -19,7 +19,7 @@ export function firstConfig(settings: Whereabouts, probes: Probes): Config {
 }
 
 /** Where it can ask itself: past every proxy, unless local addresses are forbidden to it. */
-function ownAddress({ host, port, origin, privateTargets }: Whereabouts): string {
+export function ownAddress({ host, port, origin, privateTargets }: Whereabouts): string {
 	if (privateTargets === 'deny') return origin;
 	const isEverywhere = host === '0.0.0.0' || host === '::';
 	const name = isEverywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;

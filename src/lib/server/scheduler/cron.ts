@@ -7,7 +7,9 @@ import type { Clock } from '../clock.ts';
 import type { Scheduled } from './scheduler.ts';
 
 const MINUTE_MS = 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
+const YEAR_MS = 366 * 24 * HOUR_MS;
 /** A longer absence than this is one catch-up anyway; looking at each of its minutes would tell no more. */
 const LOOK_BACK_MS = 24 * HOUR_MS;
 /** The most that a summer time change leaves out. */
@@ -115,6 +117,29 @@ export function createCronSweep(clock: Clock, run: (ids: number[]) => void): Cro
 			cancel?.();
 		}
 	};
+}
+
+/**
+ * Whether an expression has a time in (from, to], read at the wall clock of its zone. Farther apart than a year, it counts
+ * as having one.
+ */
+export function isDueBetween(
+	{ cron, timeZone }: { cron: string; timeZone: string },
+	from: number,
+	to: number
+): boolean {
+	if (to - from > YEAR_MS) return true;
+	const { matches, forget } = matcher(cron);
+	let isFound = false;
+	let aheadMs = 0;
+	for (let at = from - (from % MINUTE_MS) + MINUTE_MS, first = true; at <= to && !isFound; at += MINUTE_MS) {
+		// zones change their distance from UTC at quarters of an hour only
+		if (first || at % QUARTER_MS === 0) aheadMs = wallOf(at, timeZone) - at;
+		first = false;
+		isFound = matches(at + aheadMs);
+	}
+	forget();
+	return isFound;
 }
 
 function newestOf(zones: Iterable<string>, now: number): Map<string, number> {

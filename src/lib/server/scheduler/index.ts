@@ -3,6 +3,7 @@ import type { Monitor } from '../../domain/monitor.ts';
 import { probeFor } from '../probes/index.ts';
 import type { Scheduled } from './scheduler.ts';
 
+export { isDueBetween } from './cron.ts';
 export { createScheduler, type Scheduler, type SchedulerStats } from './scheduler.ts';
 
 /** How often the silence of a heartbeat is looked at, at most and at least. */

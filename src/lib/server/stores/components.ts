@@ -13,6 +13,10 @@ export interface ComponentFields {
 	isPublic: boolean;
 	isManaged: boolean;
 	monitorIds: number[];
+	/** Left as it is where not given. */
+	description?: string;
+	/** Left as it is where not given; several monitors fold into the worst of them at first. */
+	folding?: Folding;
 }
 
 export async function list(db: Db, workspaceId: string): Promise<Component[]> {

@@ -3,7 +3,7 @@ import type { Observation, Warning } from '../../domain/check.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Standing } from '../../domain/judge.ts';
 import type { Db } from '../database.ts';
-import { Prisma } from '../generated/prisma/client.ts';
+import { saveStates } from '../database/standings.ts';
 
 export interface MonitorState {
 	standing: Standing;
@@ -29,13 +29,11 @@ export async function load(db: Db): Promise<Map<number, MonitorState>> {
 	);
 }
 
-export async function save(db: Db, monitorId: number, state: MonitorState): Promise<void> {
-	const data = {
-		standing: state.standing as unknown as Prisma.InputJsonObject,
-		lastCheckAt: state.lastCheckAt === null ? null : new Date(state.lastCheckAt),
-		lastGood: (state.lastGood as unknown as Prisma.InputJsonObject | null) ?? Prisma.DbNull,
-		warnings: state.warnings as unknown as Prisma.InputJsonArray,
-		firstFailure: (state.firstFailure as unknown as Prisma.InputJsonObject | null) ?? Prisma.DbNull
-	};
-	await db.monitorState.upsert({ where: { monitorId }, create: { monitorId, ...data }, update: data });
+/** Writes down where each monitor stands; of several states of one monitor the last one counts. */
+export async function saveAll(
+	db: Db,
+	rows: readonly { monitorId: number; state: MonitorState }[]
+): Promise<void> {
+	const newest = new Map(rows.map((row) => [row.monitorId, row]));
+	if (newest.size > 0) await saveStates(db, [...newest.values()]);
 }

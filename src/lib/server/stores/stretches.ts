@@ -2,24 +2,37 @@
 import type { Stretch, Verdict } from '../../domain/stretch.ts';
 import type { Db } from '../database.ts';
 import { stretchesSince } from '../database/bulk.ts';
+import { beginStretches } from '../database/standings.ts';
 
-/** Ends the stretch that lasts and begins the next; one that began at the same instant is replaced. */
-export async function append(
-	db: Db,
-	monitorId: number,
-	next: { verdict: Verdict; startedAt: number }
-): Promise<void> {
-	const startedAt = new Date(next.startedAt);
-	await db.stretch.updateMany({
-		where: { monitorId, endedAt: null, startedAt: { lt: startedAt } },
-		data: { endedAt: startedAt }
+export type Beginning = Pick<Stretch, 'verdict' | 'startedAt'>;
+
+/**
+ * Ends the stretch of each monitor that lasts and begins the next; one that began at the same instant is replaced, and
+ * later ones go. Several of one monitor follow each other in the order given.
+ */
+export async function appendAll(db: Db, rows: readonly (Beginning & { monitorId: number })[]): Promise<void> {
+	for (let left = rows; left.length > 0;) {
+		const first = new Map([...left].reverse().map((row) => [row.monitorId, row]));
+		await beginStretches(db, [...first.values()]);
+		left = left.filter((row) => first.get(row.monitorId) !== row);
+	}
+}
+
+/** Writes down stretches that lie in the past, of a monitor that has none. */
+export async function remember(db: Db, monitorId: number, list: readonly Stretch[]): Promise<void> {
+	await db.stretch.createMany({
+		data: list.map(({ verdict, startedAt, endedAt }) => ({
+			monitorId,
+			verdict,
+			startedAt: new Date(startedAt),
+			endedAt: endedAt === null ? null : new Date(endedAt)
+		}))
 	});
-	await db.stretch.deleteMany({ where: { monitorId, startedAt: { gt: startedAt } } });
-	await db.stretch.upsert({
-		where: { monitorId_startedAt: { monitorId, startedAt } },
-		create: { monitorId, verdict: next.verdict, startedAt },
-		update: { verdict: next.verdict, endedAt: null }
-	});
+}
+
+/** Whether anything was ever watched. */
+export async function isAny(db: Db): Promise<boolean> {
+	return (await db.stretch.findFirst({ select: { id: true } })) !== null;
 }
 
 /** Every stretch that reaches past `from`, by monitor, oldest first. */

@@ -9,19 +9,20 @@ export type WindowFields = Omit<
 	'id' | 'workspaceId' | 'version' | 'createdAt' | 'updatedAt' | 'archivedAt'
 >;
 
+/** A workspace's windows, archived ones included: what took place goes on excusing the uptime of its days. */
 export async function list(db: Db, workspaceId: string): Promise<MaintenanceWindow[]> {
 	const rows = await db.maintenanceWindow.findMany({
-		where: { workspaceId, archivedAt: null },
+		where: { workspaceId },
 		include: { components: true },
 		orderBy: { createdAt: 'asc' }
 	});
-	return rows.map(({ components, managed, createdAt, updatedAt, ...row }) => ({
+	return rows.map(({ components, managed, createdAt, updatedAt, archivedAt, ...row }) => ({
 		...row,
 		componentIds: components.map(({ componentId }) => componentId),
 		isManaged: managed,
 		createdAt: createdAt.getTime(),
 		updatedAt: updatedAt.getTime(),
-		archivedAt: null
+		archivedAt: archivedAt?.getTime() ?? null
 	}));
 }
 
@@ -72,7 +73,7 @@ export async function save(
 	}
 }
 
-/** Archives the windows of the config file that are not in it any more, and cancels what they had announced. */
+/** Archives the windows of the config file that are not in it any more: what runs ends, what was announced is cancelled. */
 export async function archiveManagedExcept(
 	db: Db,
 	workspaceId: string,
@@ -80,12 +81,19 @@ export async function archiveManagedExcept(
 	now: number
 ): Promise<void> {
 	await archive(db, 'MaintenanceWindow', workspaceId, keys, now);
+	const at = new Date(now);
+	const window = { workspaceId, managed: true, archivedAt: { not: null } };
 	await db.maintenanceOccurrence.updateMany({
-		where: {
-			window: { workspaceId, managed: true, archivedAt: { not: null } },
-			status: { in: ['scheduled', 'in_progress'] }
-		},
-		data: { status: 'cancelled', updatedAt: new Date(now) }
+		where: { window, status: { in: ['scheduled', 'in_progress'] }, startsAt: { lt: at }, endsAt: { gt: at } },
+		data: { status: 'completed', endsAt: at, updatedAt: at }
+	});
+	await db.maintenanceOccurrence.updateMany({
+		where: { window, status: 'scheduled', startsAt: { gte: at } },
+		data: { status: 'cancelled', updatedAt: at }
+	});
+	await db.maintenanceOccurrence.updateMany({
+		where: { window, status: { in: ['scheduled', 'in_progress'] } },
+		data: { status: 'completed', updatedAt: at }
 	});
 }
 

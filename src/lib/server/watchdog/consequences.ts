@@ -6,9 +6,11 @@ import type { Check } from '../../domain/check.ts';
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { hasBegunToFlap, hasCalmedDown } from '../../domain/flapping.ts';
-import type { Change, Judgement } from '../../domain/judge.ts';
+import type { Change, Judgement, Standing } from '../../domain/judge.ts';
+import type { Confirmation } from '../../domain/monitor.ts';
 import type { Announcement, TeamEvent, TeamNotice } from '../../domain/notice.ts';
 import type { Outage } from '../../domain/outage.ts';
+import type { Verdict } from '../../domain/stretch.ts';
 import type { FirstFailure, Watch } from './watch.ts';
 
 export interface Consequences {
@@ -31,6 +33,8 @@ export interface Circumstances {
 	now: number;
 	/** A maintenance window is active: nothing alarms. */
 	isSilenced: boolean;
+	/** How many checks it takes to tell the team of an outage that a window kept silent. */
+	rule: Confirmation;
 	newId: () => string;
 	diagnose: (evidence: Evidence) => Diagnosis;
 	/** The target in words, without secrets. */
@@ -64,7 +68,7 @@ export function consequences(
 	}
 	const open = result.outage;
 	if (open && standing.verdict === 'up' && (!open.isFlapping || hasCalmedDown(standing, now))) {
-		result.closed = { ...open, endedAt: Math.max(standing.since, open.startedAt) };
+		result.closed = { ...open, endedAt: recoveredAt(standing, open) };
 		result.outage = null;
 		result.diagnosis = null;
 		result.altered = null;
@@ -74,6 +78,11 @@ export function consequences(
 	announce(watch, result, circumstances);
 	if (standing.verdict === 'up' && standing.streak === null) result.firstFailure = null;
 	return result;
+}
+
+/** Where the recovery began; a time of `unknown` since then does not move it. */
+function recoveredAt({ changes, since }: Standing, { startedAt }: Outage): number {
+	return Math.max(changes.at(-1) ?? since, startedAt);
 }
 
 function firstFailureOf(watch: Watch, check: Check, isContradicting: boolean): FirstFailure | null {
@@ -134,9 +143,9 @@ function announce(watch: Watch, result: Consequences, circumstances: Circumstanc
 	const { now, isSilenced } = circumstances;
 	const say = (kind: TeamEvent, outage: Outage, diagnosis: Diagnosis | null) =>
 		result.announcements.push({
-			event: `outage:${outage.id}:${kind}`,
+			event: `outage:${outage.id}:${kind}${kind === 'outage-changed' ? `:${result.change?.at ?? now}` : ''}`,
 			channels: watch.monitor.notify,
-			notice: outageNotice(kind, watch, outage, diagnosis, circumstances)
+			notice: outageNotice(kind, watch, outage, diagnosis, circumstances, result.change)
 		});
 	if (result.closed) {
 		if (result.closed.announcedAt !== null) say('outage-closed', result.closed, watch.diagnosis);
@@ -145,12 +154,20 @@ function announce(watch: Watch, result: Consequences, circumstances: Circumstanc
 	const { outage } = result;
 	if (!outage || isSilenced) return;
 	const beganToFlap = outage.isFlapping && !watch.outage?.isFlapping;
-	if (outage.announcedAt === null && result.failuresHeard >= watch.monitor.confirmation.confirm) {
+	if (outage.announcedAt === null && result.failuresHeard >= circumstances.rule.confirm) {
 		say(outage.isFlapping ? 'flapping' : 'outage-opened', outage, result.diagnosis);
 		alter(result, { ...outage, announcedAt: now });
 	} else if (outage.announcedAt !== null && beganToFlap) {
 		say('flapping', outage, result.diagnosis);
+	} else if (outage.announcedAt !== null && !outage.isFlapping && isOtherFailure(result.change)) {
+		say('outage-changed', outage, result.diagnosis);
 	}
+}
+
+/** Down became degraded or the other way round: the team knows of the outage, and hears how it goes on. */
+function isOtherFailure(change: Change | null): change is Change & { to: 'down' | 'degraded' } {
+	const isFailure = (verdict?: Verdict) => verdict === 'down' || verdict === 'degraded';
+	return isFailure(change?.from) && isFailure(change?.to);
 }
 
 function outageNotice(
@@ -158,14 +175,15 @@ function outageNotice(
 	watch: Watch,
 	outage: Outage,
 	diagnosis: Diagnosis | null,
-	{ now, target }: Circumstances
+	{ now, target }: Circumstances,
+	change: Change | null
 ): TeamNotice {
 	return {
 		kind,
 		at: now,
 		monitor: { key: watch.monitor.key, name: watch.monitor.name, target },
 		outageId: outage.id,
-		verdict: outage.worst,
+		verdict: kind === 'outage-changed' && isOtherFailure(change) ? change.to : outage.worst,
 		startedAt: outage.startedAt,
 		endedAt: outage.endedAt,
 		sentence: diagnosis?.publicSentence ?? '',
@@ -177,9 +195,8 @@ function outageNotice(
 
 function certificateWarnings(watch: Watch, check: Check, { now, target }: Circumstances): Announcement[] {
 	return check.warnings
-		.filter(
-			(warning) => !watch.warnings.some((known) => known.kind === warning.kind && known.at === warning.at)
-		)
+		.filter(({ kind }) => kind !== 'challenge')
+		.filter((warning) => !watch.warnings.some(({ kind, at }) => kind === warning.kind && at === warning.at))
 		.map((warning) => ({
 			event: `warning:${watch.monitor.id}:${warning.kind}:${warning.at ?? ''}`,
 			channels: watch.monitor.notify,

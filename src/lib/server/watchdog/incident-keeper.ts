@@ -11,6 +11,7 @@ import {
 	openingMessage,
 	resolvedMessage,
 	titleFor,
+	worseningMessage,
 	type AutoIncidents
 } from '../../domain/auto-incident.ts';
 import type { Component } from '../../domain/component.ts';
@@ -40,6 +41,8 @@ export function createIncidentKeeper(options: {
 	settings: () => AutoIncidents;
 	clock: Clock;
 	newId: () => string;
+	/** Brings to disk what the watchdog decided, so that the outages that are told of are there. */
+	flush: () => Promise<void>;
 	/** What is shown of incidents is read anew. */
 	afterChange: () => Promise<void>;
 }): IncidentKeeper {
@@ -47,42 +50,50 @@ export function createIncidentKeeper(options: {
 	/** Whether an automatic incident is open; true until a look has shown that there is none. */
 	let isFollowing = true;
 
-	function ready(now: number): Watch[] {
+	/** Outages as they are now: the watchdog goes on while the store is at work. */
+	function ready(now: number): { watch: Watch; outage: Outage }[] {
 		const settings = options.settings();
 		const roster = options.roster();
-		return [...options.watches()].filter(
-			({ monitor, outage }) =>
+		return [...options.watches()].flatMap((watch) => {
+			const { monitor, outage } = watch;
+			const isDue =
 				outage !== null &&
 				deservesIncident(outage, settings, now) &&
 				publicComponentsOf(monitor.id).length > 0 &&
-				!roster.isSilenced(monitor.id, now)
-		);
+				!roster.isSilenced(monitor.id, now);
+			return isDue ? [{ watch, outage }] : [];
+		});
 	}
 
+	/** Those of one page, the first where a monitor stands on several: an incident belongs to one. */
 	function publicComponentsOf(monitorId: number): Component[] {
-		return options
+		const shown = options
 			.roster()
 			.componentsOf(monitorId)
 			.filter((component) => component.isPublic);
+		return shown.filter(({ pageId }) => pageId === shown[0]?.pageId);
 	}
 
 	async function attend(): Promise<void> {
 		const now = clock.now();
+		if (!isFollowing && ready(now).length === 0) return;
+		await options.flush();
 		const due = ready(now);
-		if (due.length === 0 && !isFollowing) return;
-		const told = new Map<Watch, string>();
+		const told = new Map<Watch, { outageId: string; incidentId: string }>();
 		let hasSpoken = false;
 		await database.transaction(async (tx) => {
 			told.clear();
+			hasSpoken = false;
 			const stories = await open(tx);
-			for (const watch of due) {
-				told.set(watch, await tell(tx, watch, watch.outage as Outage, stories, now));
+			for (const { watch, outage } of due) {
+				const incidentId = await tell(tx, watch, outage, stories, now);
+				told.set(watch, { outageId: outage.id, incidentId });
 			}
 			for (const story of stories) hasSpoken = (await follow(tx, story, now)) || hasSpoken;
 			isFollowing = stories.length > 0;
 		});
-		for (const [watch, incidentId] of told) {
-			if (watch.outage) watch.outage = { ...watch.outage, incidentId };
+		for (const [watch, { outageId, incidentId }] of told) {
+			if (watch.outage?.id === outageId) watch.outage = { ...watch.outage, incidentId };
 		}
 		if (told.size > 0 || hasSpoken) await options.afterChange();
 	}
@@ -98,9 +109,10 @@ export function createIncidentKeeper(options: {
 
 	async function tell(tx: Db, watch: Watch, outage: Outage, stories: Story[], now: number): Promise<string> {
 		const components = publicComponentsOf(watch.monitor.id);
+		const ofPage = stories.filter(({ incident }) => incident.pageId === components[0]?.pageId);
 		const story =
-			stories.find((one) => belongsTogether(outage, one.outages)) ??
-			stories.find((one) => one.incident.status === 'monitoring' && hasReturned(outage, one));
+			ofPage.find((one) => belongsTogether(outage, one.outages)) ??
+			ofPage.find((one) => one.incident.status === 'monitoring' && hasReturned(outage, one));
 		if (!story) {
 			const incident = await begin(tx, watch, outage, components, now);
 			stories.push({ incident, outages: [outage] });
@@ -158,7 +170,10 @@ export function createIncidentKeeper(options: {
 		const added = components.filter(({ id }) => !claims.has(id));
 		for (const { id } of components) claims.set(id, claimOf(outage));
 		const affected = [...claims].map(([componentId, status]) => ({ componentId, status }));
-		const named = options.roster().facts.components.filter(({ id }) => claims.has(id));
+		const named = options
+			.roster()
+			.publicComponents(incident.pageId)
+			.filter(({ id }) => claims.has(id));
 		const worst = story.outages.some((one) => one.worst === 'down') ? 'down' : 'degraded';
 		story.incident = await incidents.revise(tx, incident.id, {
 			title: titleFor(named, worst),
@@ -181,10 +196,10 @@ export function createIncidentKeeper(options: {
 	async function follow(tx: Db, story: Story, now: number): Promise<boolean> {
 		const { incident } = story;
 		const ends = story.outages.map(({ endedAt }) => endedAt);
-		if (incident.touchedAt !== null || incident.isDraft || ends.length === 0) return false;
-		if (ends.includes(null)) return false;
+		if (incident.touchedAt !== null || ends.length === 0) return false;
+		if (ends.includes(null)) return escalate(tx, story, now);
 		const endedAt = Math.max(...(ends as number[]));
-		const lastedMs = endedAt - incident.startedAt;
+		const lastedMs = endedAt - Math.min(...story.outages.map(({ startedAt }) => startedAt));
 		if (incident.status !== 'monitoring') {
 			story.incident = await incidents.revise(tx, incident.id, {
 				components: incident.components.map(({ componentId }) => ({
@@ -198,6 +213,37 @@ export function createIncidentKeeper(options: {
 		}
 		if (now - endedAt < options.settings().afterMs) return false;
 		await say(tx, story, 'resolved', resolvedMessage(lastedMs), now);
+		return true;
+	}
+
+	/** What began mildly and is down by now is said to be down. Returns whether anything was said. */
+	async function escalate(tx: Db, story: Story, now: number): Promise<boolean> {
+		const { incident } = story;
+		const failing = story.outages.filter(({ endedAt, worst }) => endedAt === null && worst === 'down');
+		const worse = incident.components
+			.filter(({ status }) => status === 'degraded_performance')
+			.filter(({ componentId }) =>
+				failing.some((one) => publicComponentsOf(one.monitorId).some(({ id }) => id === componentId))
+			)
+			.map(({ componentId }) => componentId);
+		if (worse.length === 0) return false;
+		const claims = incident.components.map(({ componentId, status }) => ({
+			componentId,
+			status: worse.includes(componentId) ? claimOf({ worst: 'down' }) : status
+		}));
+		const shown = options.roster().publicComponents(incident.pageId);
+		const affected = shown.filter(({ id }) => claims.some(({ componentId }) => componentId === id));
+		story.incident = await incidents.revise(tx, incident.id, {
+			title: titleFor(affected, 'down'),
+			impact: impactOf(
+				claims.map(({ status }) => status),
+				shown.length
+			),
+			components: claims,
+			at: now
+		});
+		const names = shown.filter(({ id }) => worse.includes(id)).map(({ name }) => name);
+		await say(tx, story, incident.status, worseningMessage(names), now);
 		return true;
 	}
 

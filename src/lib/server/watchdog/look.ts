@@ -13,6 +13,11 @@ import { probeFor } from '../probes/index.ts';
 import type { ProbeOptions } from '../probes/probe.ts';
 import type { OwnLine } from './own-line.ts';
 
+/** The wall clock ran so far ahead of the monotonic one: the machine slept. A clock being kept right moves less. */
+const ASLEEP_MS = 2_000;
+/** A probe ends at its deadline; so long after it, we were busy with something else. */
+const HELD_UP_MS = 1_000;
+
 export type Look = (monitor: Monitor, latenessMs: number) => Promise<Check>;
 
 /** What a page that answers 2xx and is something else counts as. Refused or challenged is inconclusive (DESIGN rule 6). */
@@ -37,6 +42,7 @@ export function createLook(options: {
 	const { clock, signal, privateTargets, log } = options;
 	return async (monitor, latenessMs) => {
 		const at = clock.now();
+		const wasAsleep = watchForSleep(clock, monitor.timeoutMs);
 		let check: Check;
 		try {
 			const { probe } = probeFor(monitor.kind);
@@ -54,6 +60,9 @@ export function createLook(options: {
 			);
 			check = ownFault(at, 'the probe itself failed');
 		}
+		const isBlind = isFailing(check) && wasAsleep();
+		if (isBlind)
+			check = { ...check, outcome: 'unknown', summary: `${check.summary}; we were not awake meanwhile` };
 		return { ...(await excused(readThrough(check), options.ownLine())), latenessMs };
 	};
 }
@@ -70,9 +79,22 @@ function readThrough(check: Check): Check {
 
 /** A failure that our own line could cause counts only while that line is seen to work (DESIGN rule 5). */
 async function excused(check: Check, ownLine: Pick<OwnLine, 'isDown'>): Promise<Check> {
-	const isFailing = check.outcome === 'down' || check.outcome === 'degraded';
-	if (!isFailing || !check.isNetworkShaped || !(await ownLine.isDown())) return check;
+	if (!isFailing(check) || !check.isNetworkShaped || !(await ownLine.isDown())) return check;
 	return { ...check, outcome: 'unknown', summary: `${check.summary}; our own network is down` };
+}
+
+function isFailing({ outcome }: Check): boolean {
+	return outcome === 'down' || outcome === 'degraded';
+}
+
+/** Tells whether the machine slept or this process was held up since: then deadlines pass that the target would have kept. */
+function watchForSleep(clock: Clock, timeoutMs: number): () => boolean {
+	const began = { wall: clock.now(), monotonic: clock.monotonic() };
+	return () => {
+		const passedMs = clock.monotonic() - began.monotonic;
+		const sleptMs = clock.now() - began.wall - passedMs;
+		return sleptMs > ASLEEP_MS || passedMs > timeoutMs + HELD_UP_MS;
+	};
 }
 
 function ownFault(at: number, summary: string): Check {

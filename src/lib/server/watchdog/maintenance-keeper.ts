@@ -1,5 +1,6 @@
 /** Lets maintenance begin and end by itself: unrolls the rules ahead, moves each occurrence on at its boundaries. */
-import type { OccurrenceStatus } from '../../domain/maintenance.ts';
+import type { MaintenanceWindow, OccurrenceStatus } from '../../domain/maintenance.ts';
+import type { Span } from '../../domain/stretch.ts';
 import { occurrencesOf } from '../calendar.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
@@ -21,14 +22,25 @@ export function createMaintenanceKeeper(options: {
 	roster: () => Roster;
 	clock: Clock;
 	newId: () => string;
+	log: { error: (details: object, message: string) => void };
 }): MaintenanceKeeper {
-	const { database, roster, clock, newId } = options;
+	const { database, roster, clock, newId, log } = options;
+
+	/** A stored rule that cannot be read spoils its own window only. */
+	function upcoming(window: MaintenanceWindow, now: number): Span[] {
+		try {
+			return occurrencesOf(window, now - DAY_MS, now + DAYS_AHEAD * DAY_MS);
+		} catch (error) {
+			log.error({ err: error, window: window.id }, 'The times of a maintenance window cannot be worked out.');
+			return [];
+		}
+	}
 	return {
 		async unroll() {
 			const now = clock.now();
 			await database.transaction(async (tx) => {
 				for (const window of roster().facts.windows) {
-					const found = occurrencesOf(window, now - DAY_MS, now + DAYS_AHEAD * DAY_MS);
+					const found = window.archivedAt === null ? upcoming(window, now) : [];
 					await windows.saveOccurrences(
 						tx,
 						window.id,

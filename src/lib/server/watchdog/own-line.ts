@@ -41,7 +41,7 @@ export function createOwnLine(options: {
 	async function askAll(asked: readonly string[]): Promise<boolean> {
 		const answers = await Promise.all(
 			asked.map(async (reference) => {
-				const hasAnswered = await ask(reference);
+				const hasAnswered = await ask(reference).catch(() => false);
 				if (hasAnswered) answeredAt.set(reference, clock.monotonic());
 				return hasAnswered;
 			})

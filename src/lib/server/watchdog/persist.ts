@@ -5,10 +5,8 @@ import * as diagnoses from '../stores/diagnoses.ts';
 import * as evidence from '../stores/evidence.ts';
 import * as notices from '../stores/notices.ts';
 import * as outages from '../stores/outages.ts';
-import * as states from '../stores/states.ts';
-import * as stretches from '../stores/stretches.ts';
 import type { Consequences } from './consequences.ts';
-import type { Write } from './recorder.ts';
+import type { Standing, Write } from './recorder.ts';
 import type { Watch } from './watch.ts';
 
 export interface Telling {
@@ -25,17 +23,20 @@ export function persist(
 	drawn: Partial<Consequences> & { change: Change | null },
 	now: number,
 	telling: Telling
-): Write {
-	const { monitor, standing, lastGood, warnings, firstFailure } = watch;
-	const state = { standing, lastCheckAt: watch.lastCheckAt, lastGood, warnings, firstFailure };
+): { write: Write; standing: Standing } {
+	const { monitor, lastCheckAt, lastGood, warnings, firstFailure } = watch;
+	const state = { standing: watch.standing, lastCheckAt, lastGood, warnings, firstFailure };
 	const { change, opened, altered, worsened, closed } = drawn;
 	const owed = (drawn.announcements ?? []).flatMap((announcement) =>
 		owedBy(announcement, monitor.workspaceId, telling)
 	);
 	const ids = { evidence: telling.newId(), diagnosis: telling.newId() };
-	return async (tx) => {
-		await states.save(tx, monitor.id, state);
-		if (change) await stretches.append(tx, monitor.id, { verdict: change.to, startedAt: change.at });
+	const standing: Standing = {
+		monitorId: monitor.id,
+		state,
+		stretch: change && { verdict: change.to, startedAt: change.at }
+	};
+	const write: Write = async (tx) => {
 		if (opened) await outages.open(tx, opened.outage);
 		if (altered) await outages.alter(tx, altered);
 		const failure = opened ?? worsened;
@@ -53,6 +54,7 @@ export function persist(
 		if (closed) await outages.alter(tx, closed);
 		for (const notice of owed) await notices.owe(tx, notice);
 	};
+	return { write, standing };
 
 	function owedBy(announcement: Announcement, workspaceId: string, { newId, channels }: Telling) {
 		return channels(workspaceId, announcement.channels).map((channel) => ({

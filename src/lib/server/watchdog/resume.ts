@@ -1,5 +1,5 @@
 /** Picks up where an earlier process left off: standings, open outages, the verdicts of the last days. */
-import { newStanding } from '../../domain/judge.ts';
+import { newStanding, type Standing } from '../../domain/judge.ts';
 import type { Monitor } from '../../domain/monitor.ts';
 import type { Database } from '../database.ts';
 import * as diagnoses from '../stores/diagnoses.ts';
@@ -38,15 +38,20 @@ export async function resume(
 			monitor,
 			standing: state?.standing ?? newStanding(monitor.createdAt),
 			lastCheck: null,
-			lastCheckAt: newest.get(monitor.id) ?? null,
+			lastCheckAt: newest.get(monitor.id) ?? state?.lastCheckAt ?? null,
 			lastGood: state?.lastGood ?? null,
 			warnings: state?.warnings ?? [],
 			firstFailure: state?.firstFailure ?? null,
 			outage,
 			diagnosis: (outage && diagnosisOf.get(outage.id)) ?? null,
-			failuresHeard: 0,
+			failuresHeard: failuresIn(state?.standing),
 			stretches: verdicts.get(monitor.id) ?? [],
 			watchedSince: now
 		};
 	});
+}
+
+/** What the team has not been told of an unconfirmed failure goes on being counted. */
+function failuresIn(standing: Standing | undefined): number {
+	return standing?.streak?.direction === 'worse' ? standing.streak.count : 0;
 }

@@ -14,12 +14,15 @@ interface Entry {
 	isLoaded: boolean;
 	/** Counts additions, so that one made while writing is not lost. */
 	edits: number;
-	savedEdits: number;
 }
 
 export class Rollups {
 	readonly #dayOf: (at: number) => string;
 	readonly #entries = new Map<string, Entry>();
+	/** Those that changed since they were last stored. */
+	readonly #changed = new Set<Entry>();
+	/** The hour in which periods that are over were last looked for. */
+	#tidiedIn = 0;
 
 	constructor(dayOf: (at: number) => string) {
 		this.#dayOf = dayOf;
@@ -28,24 +31,16 @@ export class Rollups {
 	/** Adds one check to its hour and its day. */
 	add(monitorId: number, at: number, into: (rollup: LatencyRollup) => LatencyRollup): void {
 		for (const period of [at - (at % HOUR_MS), this.#dayOf(at)]) {
-			const key = `${monitorId} ${period}`;
-			const entry = this.#entries.get(key) ?? {
-				monitorId,
-				period,
-				rollup: empty(),
-				isLoaded: false,
-				edits: 0,
-				savedEdits: 0
-			};
+			const entry = this.#entryOf(monitorId, period);
 			entry.rollup = into(entry.rollup);
 			entry.edits += 1;
-			this.#entries.set(key, entry);
+			this.#changed.add(entry);
 		}
 	}
 
 	/** Adds what an earlier process stored of the periods that this one only began to fill. */
-	async load(db: Db): Promise<void> {
-		const fresh = this.#dirty().filter((entry) => !entry.isLoaded);
+	async load(db: Db, monitorId?: number): Promise<void> {
+		const fresh = this.#dirty(monitorId).filter((entry) => !entry.isLoaded);
 		if (fresh.length === 0) return;
 		const found = await stored.find(
 			db,
@@ -59,26 +54,52 @@ export class Rollups {
 	}
 
 	/** Every period that changed since it was last stored, whole. */
-	rows(): { monitorId: number; period: number | string; rollup: LatencyRollup }[] {
-		return this.#dirty().map(({ monitorId, period, rollup }) => ({ monitorId, period, rollup }));
+	rows(monitorId?: number): { monitorId: number; period: number | string; rollup: LatencyRollup }[] {
+		return this.#dirty(monitorId).map(({ monitorId: id, period, rollup }) => ({
+			monitorId: id,
+			period,
+			rollup
+		}));
 	}
 
-	touched(): Map<Entry, number> {
-		return new Map(this.#dirty().map((entry) => [entry, entry.edits]));
+	/** Gives up what is not stored yet of a monitor whose rows cannot be stored. */
+	forget(monitorId: number): void {
+		for (const [key, entry] of this.#entries) {
+			if (entry.monitorId !== monitorId) continue;
+			this.#entries.delete(key);
+			this.#changed.delete(entry);
+		}
+	}
+
+	touched(monitorId?: number): Map<Entry, number> {
+		return new Map(this.#dirty(monitorId).map((entry) => [entry, entry.edits]));
 	}
 
 	/** Marks periods as stored and forgets those that are over. */
 	settled(touched: Map<Entry, number>, now: number): void {
-		for (const [entry, edits] of touched) entry.savedEdits = edits;
+		for (const [entry, edits] of touched) if (entry.edits === edits) this.#changed.delete(entry);
 		const hour = now - (now % HOUR_MS);
+		if (hour === this.#tidiedIn) return;
+		this.#tidiedIn = hour;
 		const today = this.#dayOf(now);
 		for (const [key, entry] of this.#entries) {
 			const isOver = typeof entry.period === 'number' ? entry.period < hour : entry.period < today;
-			if (isOver && entry.savedEdits === entry.edits) this.#entries.delete(key);
+			if (isOver && !this.#changed.has(entry)) this.#entries.delete(key);
 		}
 	}
 
-	#dirty(): Entry[] {
-		return [...this.#entries.values()].filter((entry) => entry.edits !== entry.savedEdits);
+	#entryOf(monitorId: number, period: number | string): Entry {
+		const key = `${monitorId} ${period}`;
+		const known = this.#entries.get(key);
+		if (known) return known;
+		const entry = { monitorId, period, rollup: empty(), isLoaded: false, edits: 0 };
+		this.#entries.set(key, entry);
+		return entry;
+	}
+
+	/** Of one monitor, or of all. */
+	#dirty(monitorId?: number): Entry[] {
+		const all = [...this.#changed];
+		return monitorId === undefined ? all : all.filter((entry) => entry.monitorId === monitorId);
 	}
 }

@@ -5,10 +5,11 @@
 import type { Check, Outcome } from '../../domain/check.ts';
 import { diagnose } from '../../domain/diagnosis/diagnose.ts';
 import { judge, lapse, type Judgement } from '../../domain/judge.ts';
-import { overdueAfterMs, type Monitor } from '../../domain/monitor.ts';
+import type { Monitor } from '../../domain/monitor.ts';
 import { append } from '../../domain/stretch.ts';
 import type { Clock } from '../clock.ts';
 import { silence, type HeartbeatTarget } from '../probes/heartbeat.ts';
+import { hasMissedACheck, type DueBetween } from './absence.ts';
 import { consequences, type Consequences } from './consequences.ts';
 import type { Look } from './look.ts';
 import { persist } from './persist.ts';
@@ -25,16 +26,26 @@ export interface WatchdogOptions {
 	isSilenced: (monitorId: number, at: number) => boolean;
 	/** The channels that hear of a monitor: ids of those with these keys, or of all. */
 	channels: (workspaceId: string, keys: string[] | null) => { id: string }[];
+	/** Whether a monitor with a cron expression was due in (from, to]. */
+	isDueBetween: DueBetween;
+	/** Gatehouse stops: a check that was broken off says nothing. */
+	isStopping: () => boolean;
 	/** What the public sees has changed. */
 	onChange: () => void;
+	/** An outage has opened and is on its way to the disk. */
+	onOpened: (watch: Watch) => void;
 }
 
 export interface Watchdog {
 	watches: ReadonlyMap<number, Watch>;
 	/** Checks of this process by what they said. */
 	checksTotal: Readonly<Record<Outcome, number>>;
-	/** Replaces what is watched; who stays keeps its standing. */
-	watch(watches: readonly Watch[]): void;
+	/**
+	 * Replaces what is watched. Who stays keeps its standing; who goes is unknown from now on, who comes back is unknown
+	 * since somebody last looked.
+	 * @param lookedUntil when somebody was last at work, epoch milliseconds
+	 */
+	watch(watches: readonly Watch[], lookedUntil: number): Promise<void>;
 	/** One turn of one monitor. */
 	turn(monitorId: number, latenessMs: number): Promise<{ nextInMs?: number }>;
 	/** Takes a check from elsewhere (a heartbeat) into account; resolves once it is on disk or kept. */
@@ -53,18 +64,21 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 		if (!watch) return {};
 		if (watch.monitor.kind === 'heartbeat') return listen(watch);
 		const check = await options.look(watch.monitor, latenessMs);
-		if (watches.get(monitorId) !== watch) return {};
+		if (watches.get(monitorId) !== watch || options.isStopping()) return {};
 		void hear(watch, check);
-		return watch.standing.streak ? { nextInMs: watch.monitor.confirmation.retryMs } : {};
+		return isConfirming(watch) ? { nextInMs: watch.monitor.confirmation.retryMs } : {};
 	}
 
-	/** A heartbeat is not asked: its turn is to notice that it stayed away, and once is enough. */
+	/** A heartbeat is not asked: its turn is to notice that it stayed away, once, and once more after a silent window. */
 	async function listen(watch: Watch): Promise<{ nextInMs?: number }> {
-		const { everyMs } = watch.monitor.schedule as { everyMs: number };
-		const { grace: graceMs } = watch.monitor.target as HeartbeatTarget;
+		const { monitor } = watch;
+		const { everyMs } = monitor.schedule as { everyMs: number };
+		const { grace: graceMs } = monitor.target as HeartbeatTarget;
 		const now = clock.now();
+		forgetTheFuture(watch, now);
 		const check = silence(watch.lastGood?.at ?? null, watch.watchedSince, everyMs, graceMs, now);
-		if (check && watch.standing.lastKnown !== 'down') await hear(watch, check);
+		const isUntold = watch.outage?.announcedAt === null && !options.isSilenced(monitor.id, now);
+		if (check && (watch.standing.verdict !== 'down' || isUntold)) await hear(watch, check);
 		const deadline = Math.max(watch.lastGood?.at ?? 0, watch.watchedSince) + everyMs + graceMs;
 		return deadline > now ? { nextInMs: deadline - now + 1 } : {};
 	}
@@ -73,10 +87,12 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 		const { monitor } = watch;
 		const now = clock.now();
 		const hadStreak = watch.standing.streak !== null;
-		const judgement = judge(watch.standing, check, confirmationOf(monitor));
+		const rule = confirmationOf(monitor);
+		const judgement = judge(watch.standing, check, rule);
 		const drawn = consequences(watch, check, judgement, {
 			now,
 			isSilenced: options.isSilenced(monitor.id, now),
+			rule,
 			newId: options.newId,
 			diagnose,
 			target: options.describe(monitor)
@@ -88,22 +104,51 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 		recorder.note(monitor.id, check);
 		if (isEventful(drawn)) options.onChange();
 		if (isRoutine && !isFirst && monitor.kind !== 'heartbeat') return Promise.resolve('written');
-		return recorder.commit(persist(watch, drawn, now, options));
+		const { write, standing } = persist(watch, drawn, now, options);
+		const written = recorder.commit(write, standing);
+		if (drawn.opened) options.onOpened(watch);
+		return written;
 	}
 
 	async function lapseAll(from: number, to: number): Promise<void> {
-		const lapsed = [...watches.values()].filter((watch) => hasMissedACheck(watch, to));
-		await Promise.all(
-			lapsed.map((watch) => {
-				const { standing, change } = lapse(watch.standing, Math.max(from, watch.lastCheckAt ?? 0));
-				watch.standing = standing;
-				watch.failuresHeard = 0;
-				if (!change) return Promise.resolve();
-				watch.stretches = append(watch.stretches, change);
-				return recorder.commit(persist(watch, { change }, clock.now(), options));
-			})
-		);
+		await Promise.all([...watches.values()].map((watch) => lapseWhereMissed(watch, from, to)));
 		for (const watch of watches.values()) watch.watchedSince = Math.max(watch.watchedSince, to);
+		options.onChange();
+	}
+
+	/** Blind since `from`, or since the last check where that had been overdue by then. */
+	async function lapseWhereMissed(watch: Watch, from: number, to: number): Promise<void> {
+		if (watch.lastCheckAt === null || !hasMissedACheck(watch, to, options.isDueBetween)) return;
+		const lookedUntil = Math.min(from, to);
+		const wasOverdue = hasMissedACheck(watch, lookedUntil, options.isDueBetween);
+		await goBlind(watch, wasOverdue ? watch.lastCheckAt : Math.max(lookedUntil, watch.lastCheckAt));
+	}
+
+	async function goBlind(watch: Watch, from: number): Promise<void> {
+		const { standing, change } = lapse(watch.standing, from);
+		watch.standing = standing;
+		watch.failuresHeard = 0;
+		if (!change) return;
+		watch.stretches = append(watch.stretches, change);
+		const { write, standing: stored } = persist(watch, { change }, clock.now(), options);
+		await recorder.commit(write, stored);
+	}
+
+	async function replace(next: readonly Watch[], lookedUntil: number): Promise<void> {
+		const now = clock.now();
+		const before = watches;
+		const kept = next.map((watch) => {
+			const known = before.get(watch.monitor.id);
+			return known ? Object.assign(known, { monitor: watch.monitor }) : watch;
+		});
+		watches = new Map(kept.map((watch) => [watch.monitor.id, watch]));
+		options.onChange();
+		const gone = [...before.values()].filter(({ monitor }) => !watches.has(monitor.id));
+		const come = kept.filter(({ monitor }) => !before.has(monitor.id));
+		await Promise.all([
+			...gone.map((watch) => goBlind(Object.assign(watch, { outage: null }), now)),
+			...come.map((watch) => lapseWhereMissed(watch, lookedUntil, now))
+		]);
 		options.onChange();
 	}
 
@@ -112,14 +157,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 			return watches;
 		},
 		checksTotal,
-		watch(next) {
-			const kept = next.map((watch) => {
-				const known = watches.get(watch.monitor.id);
-				return known ? Object.assign(known, { monitor: watch.monitor }) : watch;
-			});
-			watches = new Map(kept.map((watch) => [watch.monitor.id, watch]));
-			options.onChange();
-		},
+		watch: replace,
 		turn,
 		hear,
 		lapseAll
@@ -131,12 +169,15 @@ function confirmationOf(monitor: Monitor): Monitor['confirmation'] {
 	return monitor.kind === 'heartbeat' ? { confirm: 1, recover: 1, retryMs: 0 } : monitor.confirmation;
 }
 
-function hasMissedACheck(watch: Watch, now: number): boolean {
-	const { monitor, lastCheckAt } = watch;
-	if (lastCheckAt === null) return false;
-	const grace = monitor.kind === 'heartbeat' ? (monitor.target as HeartbeatTarget).grace : 0;
-	const overdueMs = overdueAfterMs(monitor);
-	return overdueMs !== null && now - lastCheckAt > overdueMs + grace;
+/** A change is unconfirmed, or an outage that a window kept silent is about to be told. */
+function isConfirming({ standing, outage, failuresHeard }: Watch): boolean {
+	return standing.streak !== null || (outage?.announcedAt === null && failuresHeard > 0);
+}
+
+/** Somebody set the clock back: what was heard later than now was heard by now, else its deadline would move away. */
+function forgetTheFuture(watch: Watch, now: number): void {
+	if (watch.lastGood && watch.lastGood.at > now) watch.lastGood = { ...watch.lastGood, at: now };
+	watch.watchedSince = Math.min(watch.watchedSince, now);
 }
 
 function isEventful(drawn: Consequences): boolean {
