@@ -16,19 +16,22 @@ import { systemClock, type Clock } from './clock.ts';
 import { componentDetail, medianOfLastDay } from './component-detail.ts';
 import { applyConfig } from './config/apply.ts';
 import { configFileOf, readConfig } from './config/configuration.ts';
+import { referencesInUse } from './config/references-in-use.ts';
 import { createReloader } from './config/reload.ts';
 import { watchFile, type FileWatch } from './config/watch-file.ts';
 import { openDatabase, type Database } from './database.ts';
 import { createFront, type Front } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
+import { loadIncidents } from './load-incidents.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog, type Log } from './log.ts';
+import { createMail, type Mail } from './mail.ts';
 import { keepFor } from './keep.ts';
 import { lookInto } from './look-into.ts';
-import { createMail, type Mail } from './mail.ts';
 import { healthOf, metricsOf } from './measure.ts';
 import type { MetricsState } from './metrics.ts';
 import { newId } from './new-id.ts';
+import { ownLineNotices } from './own-line-notices.ts';
 import { claimOwnership } from './ownership.ts';
 import { Pages } from './pages.ts';
 import { probeFor } from './probes/index.ts';
@@ -38,12 +41,10 @@ import { createScheduler, isDueBetween, scheduledOf } from './scheduler/index.ts
 import { createSealer, loadSecret, type Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
 import { DAYS_SHOWN } from './snapshot.ts';
-import * as incidents from './stores/incidents.ts';
 import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
-import * as workspaces from './stores/workspaces.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
 import type { Investigator } from './watchdog/investigator.ts';
 import { createLook } from './watchdog/look.ts';
@@ -56,8 +57,6 @@ import { createWatchdog } from './watchdog/watchdog.ts';
 const DAY_MS = 86_400_000;
 /** How often incidents and maintenance are looked after. */
 const ATTEND_EVERY_MS = 1_000;
-/** Incidents a page keeps in memory; more than the archive of a busy decade. */
-const INCIDENTS_KEPT = 2_000;
 const STOP_GRACE_MS = 5_000;
 
 export interface App {
@@ -95,16 +94,6 @@ export interface App {
 	stop(): Promise<void>;
 }
 
-const EMPTY = new Roster({
-	pages: [],
-	groups: [],
-	components: [],
-	monitors: [],
-	channels: [],
-	windows: [],
-	occurrences: []
-});
-
 /**
  * Opens the store and builds the house around it; nothing runs yet.
  * @throws Error with a sentence for the operator: settings, configuration, a store that cannot be used, a second copy
@@ -123,18 +112,21 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	const shared = { clock, newId };
 	const medians = keepFor<number | null>(60_000, clock);
 
-	let roster = EMPTY;
+	let roster = Roster.empty();
 	let pushTokens = new Map<string, number>();
 	let known: Incident[] = [];
 	let references: References = newReferences();
 	let housekeeping: Housekeeping | null = null;
 	let fileWatch: FileWatch | null = null;
 	let cancelAttending: (() => void) | null = null;
+	let greeting: string | null = null;
 	let attending: Promise<void> = Promise.resolve();
 	let cannotAttend = false;
-	let greeting: string | null = null;
 	let isStopped = false;
 
+	/** A stranger's workspace never reaches private addresses, whatever the setting allows the operator. */
+	const privateTargets = (workspaceId: string) =>
+		roster.isDefaultWorkspace(workspaceId) ? settings.privateTargets : 'deny';
 	const pages = new Pages(clock, settings.origin + settings.basePath, () => ({
 		roster,
 		watches: watchdog.watches,
@@ -151,7 +143,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		look: createLook({
 			clock,
 			signal: stopping.signal,
-			privateTargets: (workspaceId) => (isOurs(workspaceId) ? settings.privateTargets : 'deny'),
+			privateTargets,
 			ownLine: () => references,
 			log
 		}),
@@ -171,8 +163,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		watchdog: () => watchdog,
 		roster: () => roster,
 		resolvers: () => config.resolvers,
-		references: () => ({ targets: referencesOf(config), line: references }),
-		privateTargets: settings.privateTargets,
+		references: () => ({ targets: referencesInUse(config), line: references }),
+		privateTargets,
 		signal: stopping.signal,
 		onChange: () => pages.changed(),
 		log
@@ -203,7 +195,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	function newReferences(): References {
 		return createReferences({
-			references: referencesOf(config),
+			references: referencesInUse(config),
 			clock,
 			signal: stopping.signal,
 			privateTargets: settings.privateTargets,
@@ -213,40 +205,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	async function tellOwnLine(isDown: boolean, at: number): Promise<void> {
 		log.warn({ isDown }, isDown ? 'Our own network is down.' : 'Our own network is back.');
-		const kind = isDown ? 'own-network-lost' : 'own-network-back';
-		const sentence = isDown
-			? 'Gatehouse itself cannot reach the network. What it watches is shown as unknown until it can.'
-			: 'Gatehouse can reach the network again.';
-		const document = {
-			kind,
-			at,
-			monitor: null,
-			outageId: null,
-			verdict: null,
-			startedAt: null,
-			endedAt: null,
-			sentence,
-			cause: null,
-			failedSide: 'monitor',
-			confidence: null
-		} as const;
-		const owed = roster.channels(roster.facts.pages[0]?.workspaceId ?? '', null).map((channel) => ({
-			id: newId(),
-			workspaceId: channel.workspaceId,
-			event: `${kind}:${at}`,
-			recipient: `channel:${channel.id}`,
-			channelId: channel.id,
-			document,
-			at
-		}));
+		const channels = roster.channels(roster.facts.pages[0]?.workspaceId ?? '', null);
+		const owed = ownLineNotices(isDown, at, channels, newId);
 		await recorder.commit(async (tx) => {
 			for (const notice of owed) await notices.owe(tx, notice);
 		});
-	}
-
-	/** A stranger's workspace never reaches private addresses, whatever the setting allows the operator. */
-	function isOurs(workspaceId: string): boolean {
-		return roster.facts.pages.some((page) => page.isDefault && page.workspaceId === workspaceId);
 	}
 
 	async function reloadRoster(): Promise<void> {
@@ -256,10 +219,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	}
 
 	async function reloadIncidents(): Promise<void> {
-		const all = await workspaces.list(database.reader);
-		known = (
-			await Promise.all(all.map(({ id }) => incidents.list(database.reader, id, INCIDENTS_KEPT)))
-		).flat();
+		known = await loadIncidents(database.reader);
 		pages.changed();
 	}
 
@@ -285,9 +245,9 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		read: () => readConfig(settings),
 		async takeOver(next) {
 			await recorder.flush();
-			const before = referencesOf(config);
+			const before = referencesInUse(config);
 			await takeOver(next, clock.now());
-			if (isDeepStrictEqual(before, referencesOf(config))) return;
+			if (isDeepStrictEqual(before, referencesInUse(config))) return;
 			references.stop();
 			references = newReferences();
 			references.start();
@@ -325,16 +285,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		mail,
 		roster: () => roster,
-		attention: async (workspaceId) =>
-			attentionOf({
-				workspaceId,
-				now: clock.now(),
-				watches: watchdog.watches.values(),
-				incidents: known,
-				roster,
-				failed: await notices.failed(database.reader, workspaceId),
-				health: await health()
-			}),
+		attention: async (workspaceId) => {
+			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
+			const facts = { watches: watchdog.watches.values(), incidents: known, roster };
+			return attentionOf({ ...facts, workspaceId, now, failed, health: await health() });
+		},
 		async refresh() {
 			await recorder.flush();
 			await watchAnew(clock.now());
@@ -392,13 +347,4 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			ownership.release();
 		}
 	};
-}
-
-/** Our own line matters only to those who watch something beyond this machine. */
-function referencesOf({ monitors: all, references }: Config): string[] {
-	const isAnyBeyond = all.some(({ kind, target }) => {
-		const host = probeFor(kind).host(target);
-		return host !== null && !/^(localhost$|127\.|\[?::1\]?$)/.test(host);
-	});
-	return isAnyBeyond ? references : [];
 }
