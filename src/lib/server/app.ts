@@ -2,52 +2,46 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Attention } from '../domain/attention.ts';
-import type { ComponentDetail } from '../domain/component-detail.ts';
 import type { Config } from '../domain/config.ts';
 import { dayOf } from '../domain/days.ts';
 import type { Health } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { PageSnapshot } from '../domain/snapshot.ts';
 import { attentionOf } from './attention.ts';
-import { createAuth, type Auth } from './auth/auth.ts';
-import { beat, type BeatAnswer } from './beat.ts';
+import { createAuth } from './auth/auth.ts';
+import { beat } from './beat.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { componentDetail, medianOfLastDay } from './component-detail.ts';
 import { applyConfig } from './config/apply.ts';
 import { configFileOf, readConfig } from './config/configuration.ts';
+import { referencesInUse } from './config/references-in-use.ts';
 import { createReloader } from './config/reload.ts';
 import { watchFile, type FileWatch } from './config/watch-file.ts';
-import { openDatabase, type Database } from './database.ts';
+import { openDatabase } from './database.ts';
 import type { App } from './gatehouse.ts';
-import { createFront, type Front } from './front.ts';
+import { createFront } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
+import { loadIncidents } from './load-incidents.ts';
 import { loadRoster } from './load-roster.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog } from './log.ts';
+import { createMail } from './mail.ts';
 import { keepFor } from './keep.ts';
 import { lookInto } from './look-into.ts';
-import { createMail, type Mail } from './mail.ts';
 import { healthOf, metricsOf } from './measure.ts';
-import type { MetricsState } from './metrics.ts';
 import { newId } from './new-id.ts';
+import { ownLineNotices } from './own-line-notices.ts';
 import { claimOwnership } from './ownership.ts';
-import { ownNetworkNotices, referencesOf } from './own-network.ts';
 import { Pages } from './pages.ts';
 import { probeFor } from './probes/index.ts';
-import type { Beat } from './probes/heartbeat.ts';
 import { Roster } from './roster.ts';
 import { createScheduler, isDueBetween, scheduledOf } from './scheduler/index.ts';
-import { createSealer, loadSecret, type Sealer } from './secret.ts';
+import { createSealer, loadSecret } from './secret.ts';
 import type { Settings } from './settings.ts';
 import { DAYS_SHOWN } from './snapshot.ts';
-import * as incidents from './stores/incidents.ts';
 import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
-import * as workspaces from './stores/workspaces.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
-import type { Investigator } from './watchdog/investigator.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
 import { createRecorder } from './watchdog/recorder.ts';
@@ -58,19 +52,7 @@ import { createWatchdog } from './watchdog/watchdog.ts';
 const DAY_MS = 86_400_000;
 /** How often incidents and maintenance are looked after. */
 const ATTEND_EVERY_MS = 1_000;
-/** Incidents a page keeps in memory; more than the archive of a busy decade. */
-const INCIDENTS_KEPT = 2_000;
 const STOP_GRACE_MS = 5_000;
-
-const EMPTY = new Roster({
-	pages: [],
-	groups: [],
-	components: [],
-	monitors: [],
-	channels: [],
-	windows: [],
-	occurrences: []
-});
 
 /**
  * Opens the store and builds the house around it; nothing runs yet.
@@ -90,18 +72,21 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	const shared = { clock, newId };
 	const medians = keepFor<number | null>(60_000, clock);
 
-	let roster = EMPTY;
+	let roster = Roster.empty();
 	let pushTokens = new Map<string, number>();
 	let known: Incident[] = [];
 	let references: References = newReferences();
 	let housekeeping: Housekeeping | null = null;
 	let fileWatch: FileWatch | null = null;
 	let cancelAttending: (() => void) | null = null;
+	let greeting: string | null = null;
 	let attending: Promise<void> = Promise.resolve();
 	let cannotAttend = false;
-	let greeting: string | null = null;
 	let isStopped = false;
 
+	/** A stranger's workspace never reaches private addresses, whatever the setting allows the operator. */
+	const privateTargets = (workspaceId: string) =>
+		roster.isDefaultWorkspace(workspaceId) ? settings.privateTargets : 'deny';
 	const pages = new Pages(clock, settings.origin + settings.basePath, () => ({
 		roster,
 		watches: watchdog.watches,
@@ -118,7 +103,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		look: createLook({
 			clock,
 			signal: stopping.signal,
-			privateTargets: (workspaceId) => (isOurs(workspaceId) ? settings.privateTargets : 'deny'),
+			privateTargets,
 			ownLine: () => references,
 			log
 		}),
@@ -138,8 +123,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		watchdog: () => watchdog,
 		roster: () => roster,
 		resolvers: () => config.resolvers,
-		references: () => ({ targets: referencesOf(config), line: references }),
-		privateTargets: settings.privateTargets,
+		references: () => ({ targets: referencesInUse(config), line: references }),
+		privateTargets,
 		signal: stopping.signal,
 		onChange: () => pages.changed(),
 		log
@@ -170,7 +155,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	function newReferences(): References {
 		return createReferences({
-			references: referencesOf(config),
+			references: referencesInUse(config),
 			clock,
 			signal: stopping.signal,
 			privateTargets: settings.privateTargets,
@@ -180,15 +165,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	async function tellOwnLine(isDown: boolean, at: number): Promise<void> {
 		log.warn({ isDown }, isDown ? 'Our own network is down.' : 'Our own network is back.');
-		const owed = ownNetworkNotices(roster, isDown, at, newId);
+		const channels = roster.channels(roster.facts.pages[0]?.workspaceId ?? '', null);
+		const owed = ownLineNotices(isDown, at, channels, newId);
 		await recorder.commit(async (tx) => {
 			for (const notice of owed) await notices.owe(tx, notice);
 		});
-	}
-
-	/** A stranger's workspace never reaches private addresses, whatever the setting allows the operator. */
-	function isOurs(workspaceId: string): boolean {
-		return roster.facts.pages.some((page) => page.isDefault && page.workspaceId === workspaceId);
 	}
 
 	async function reloadRoster(): Promise<void> {
@@ -198,10 +179,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	}
 
 	async function reloadIncidents(): Promise<void> {
-		const all = await workspaces.list(database.reader);
-		known = (
-			await Promise.all(all.map(({ id }) => incidents.list(database.reader, id, INCIDENTS_KEPT)))
-		).flat();
+		known = await loadIncidents(database.reader);
 		pages.changed();
 	}
 
@@ -227,9 +205,9 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		read: () => readConfig(settings),
 		async takeOver(next) {
 			await recorder.flush();
-			const before = referencesOf(config);
+			const before = referencesInUse(config);
 			await takeOver(next, clock.now());
-			if (isDeepStrictEqual(before, referencesOf(config))) return;
+			if (isDeepStrictEqual(before, referencesInUse(config))) return;
 			references.stop();
 			references = newReferences();
 			references.start();
@@ -267,16 +245,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		mail,
 		roster: () => roster,
-		attention: async (workspaceId) =>
-			attentionOf({
-				workspaceId,
-				now: clock.now(),
-				watches: watchdog.watches.values(),
-				incidents: known,
-				roster,
-				failed: await notices.failed(database.reader, workspaceId),
-				health: await health()
-			}),
+		attention: async (workspaceId) => {
+			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
+			const facts = { watches: watchdog.watches.values(), incidents: known, roster };
+			return attentionOf({ ...facts, workspaceId, now, failed, health: await health() });
+		},
 		async refresh() {
 			await recorder.flush();
 			await watchAnew(clock.now());

@@ -19,7 +19,8 @@ export function lookInto(house: {
 	roster: () => Roster;
 	resolvers: () => readonly string[];
 	references: () => { targets: readonly string[]; line: Pick<OwnLine, 'isDown'> };
-	privateTargets: ProbeOptions['privateTargets'];
+	/** Whether a workspace's remedies may reach loopback, private and link-local addresses. */
+	privateTargets: (workspaceId: string) => ProbeOptions['privateTargets'];
 	clock: Clock;
 	signal: AbortSignal;
 	newId: () => string;
@@ -42,7 +43,7 @@ export function lookInto(house: {
 				monitor,
 				budget,
 				clock,
-				privateTargets,
+				privateTargets: privateTargets(monitor.workspaceId),
 				isOurLineDown: () => house.references().line.isDown()
 			}),
 		file: createInvestigationFile({ database, recorder, newId }),

@@ -69,7 +69,7 @@ async function house(url: string, fields: Partial<MonitorFields> = {}) {
 		roster: () => roster,
 		resolvers: () => [],
 		references: () => ({ targets: [], line: ownLine }),
-		privateTargets: 'allow',
+		privateTargets: () => 'allow',
 		clock,
 		signal,
 		newId,
