@@ -133,7 +133,6 @@ function zoneBlock(name: string): string | null {
 
 /** RFC 5545 section 3.1: text holds no control characters but tab; line ends are escaped by the library. */
 function plain(text: string): string {
-	// eslint-disable-next-line no-control-regex
 	return text
 		.toWellFormed()
 		.replace(/\r\n?/g, '\n')
