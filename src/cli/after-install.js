@@ -3,7 +3,8 @@
  * installation without the development tools only runs a build that was made elsewhere, and needs none of it.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { withoutCompiling } from './lock-file.js';
 
 const TOOLS = ['prisma', '@sveltejs/kit', '@sveltejs/adapter-node', '@sveltejs/vite-plugin-svelte'];
 
@@ -15,6 +16,8 @@ function run(script, ...args) {
 }
 
 if (TOOLS.every((tool) => existsSync(`node_modules/${tool}/package.json`))) {
+	const lock = readFileSync('package-lock.json', 'utf8');
+	if (withoutCompiling(lock) !== lock) writeFileSync('package-lock.json', withoutCompiling(lock));
 	// The database client's own configuration extends a file that the sync writes.
 	run('@sveltejs/kit/svelte-kit.js', 'sync');
 	run('prisma/build/index.js', 'generate');
