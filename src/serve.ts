@@ -11,6 +11,7 @@ import type { FrontAnswer } from './lib/server/front.ts';
 import { readSettings, SettingsFault, type Settings } from './lib/server/settings.ts';
 import { CLIENT_ADDRESS_HEADER } from './lib/server/web/client-address.ts';
 import { beginFrugally } from './lib/server/web/memory.ts';
+import { onParentGone } from './lib/server/web/parent.ts';
 import { closeWebServer, createWebServer, type Handler } from './lib/server/web/web-server.ts';
 
 /** Answers under way get this long when the process is told to stop; pages take milliseconds. */
@@ -113,3 +114,4 @@ async function stop(reason: NodeJS.Signals): Promise<void> {
 }
 process.on('SIGTERM', (signal) => void stop(signal));
 process.on('SIGINT', (signal) => void stop(signal));
+if (process.env.npm_lifecycle_event === 'start') onParentGone(() => void stop('SIGTERM'));
