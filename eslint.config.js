@@ -47,7 +47,7 @@ export default ts.config(
 		plugins: { gatehouse: { rules: { 'who-may-import-whom': whoMayImportWhom } } },
 		rules: {
 			'gatehouse/who-may-import-whom': 'error',
-			eqeqeq: ['error', 'always'],
+			eqeqeq: ['error', 'always', { null: 'ignore' }],
 			'no-var': 'error',
 			'no-cond-assign': 'error',
 			'no-constant-binary-expression': 'error',
@@ -99,7 +99,9 @@ export default ts.config(
 			'prefer-const': 'off',
 			'svelte/prefer-const': ['error', { destructuring: 'all' }],
 			// Components are given whole addresses; only routes may know the path that the app is served below.
-			'svelte/no-navigation-without-resolve': 'off'
+			'svelte/no-navigation-without-resolve': 'off',
+			// A space in braces is one that no formatter takes away.
+			'svelte/no-useless-mustaches': 'off'
 		},
 		languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig } }
 	},

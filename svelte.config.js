@@ -53,6 +53,13 @@ async function buildServer() {
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	kit: {
+		// The seed and what is configured are checked like all else.
+		typescript: {
+			config: (config) => ({
+				...config,
+				include: [...config.include, '../prisma/**/*.ts', '../*.config.ts', '../*.config.js']
+			})
+		},
 		adapter: adapter(),
 		paths: { base: basePath },
 		version: { name: version },

@@ -1,7 +1,7 @@
 import type { Member } from '$lib/domain/actor';
 import type { PageSnapshot } from '$lib/domain/snapshot';
 import type { Indicator } from '$lib/domain/status-page';
-import type { App as Gatehouse } from '$lib/server/app';
+import type { App as Gatehouse } from '$lib/server/gatehouse';
 import type { IncomingMessage } from 'node:http';
 
 declare global {

@@ -10,6 +10,7 @@ import { nodeFault } from './cli/node-version.js';
 import type { FrontAnswer } from './lib/server/front.ts';
 import { readSettings, SettingsFault, type Settings } from './lib/server/settings.ts';
 import { CLIENT_ADDRESS_HEADER } from './lib/server/web/client-address.ts';
+import { beginFrugally } from './lib/server/web/memory.ts';
 import { closeWebServer, createWebServer, type Handler } from './lib/server/web/web-server.ts';
 
 /** Answers under way get this long when the process is told to stop; pages take milliseconds. */
@@ -72,6 +73,7 @@ function reasonOf(error: unknown): string {
 
 const oldNode = nodeFault(process.versions.node);
 if (oldNode !== null) giveUp(oldNode);
+beginFrugally(import.meta.filename);
 if (existsSync('.env')) process.loadEnvFile('.env');
 const settings = settingsOrGiveUp();
 refuseOtherPath(settings);

@@ -12,8 +12,8 @@ defaults: { every: 1s, timeout: 900ms, confirm: 2, recover: 2, retry: 1s }
 incidents: { auto: publish, after: 1s }
 reference: []
 `;
-/** The schedule's: a check a second, and the page counts whole seconds. */
-const RESOLUTION_MS = 1_000;
+/** A check a second, and the page counts whole seconds, rounded down. */
+const RESOLUTION_MS = 2_000;
 
 /** A shop that works or does not, with a log of what it answered and when. */
 function shop() {

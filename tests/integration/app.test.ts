@@ -3,7 +3,8 @@ import BetterSqlite from 'better-sqlite3';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createApp, type App } from '../../src/lib/server/app.ts';
+import { createApp } from '../../src/lib/server/app.ts';
+import type { App } from '../../src/lib/server/gatehouse.ts';
 import { readSettings } from '../../src/lib/server/settings.ts';
 import { temporaryFolder } from '../support/database.ts';
 import { webServer } from '../support/servers/http.ts';
@@ -105,6 +106,8 @@ describe('the app', () => {
 			fileFor(target.url).replace('name: Shop', 'name: Our shop')
 		);
 		await app.reload();
+		// the page is drawn anew as often as its cost allows, so the next look may still see the one before
+		await vi.waitFor(() => expect(shop(app)?.name).toBe('Our shop'), PATIENCE);
 		expect(shop(app)).toMatchObject({ name: 'Our shop', status: 'major_outage', since });
 		writeFileSync(path.join(folder, 'gatehouse.yaml'), 'monitors: 7');
 		await app.reload();

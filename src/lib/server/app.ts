@@ -2,16 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Attention } from '../domain/attention.ts';
-import type { ComponentDetail } from '../domain/component-detail.ts';
 import type { Config } from '../domain/config.ts';
 import { dayOf } from '../domain/days.ts';
 import type { Health } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { PageSnapshot } from '../domain/snapshot.ts';
 import { attentionOf } from './attention.ts';
-import { createAuth, type Auth } from './auth/auth.ts';
-import { beat, type BeatAnswer } from './beat.ts';
+import { createAuth } from './auth/auth.ts';
+import { beat } from './beat.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { componentDetail, medianOfLastDay } from './component-detail.ts';
 import { applyConfig } from './config/apply.ts';
@@ -19,26 +16,25 @@ import { configFileOf, readConfig } from './config/configuration.ts';
 import { referencesInUse } from './config/references-in-use.ts';
 import { createReloader } from './config/reload.ts';
 import { watchFile, type FileWatch } from './config/watch-file.ts';
-import { openDatabase, type Database } from './database.ts';
-import { createFront, type Front } from './front.ts';
+import { openDatabase } from './database.ts';
+import type { App } from './gatehouse.ts';
+import { createFront } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
 import { loadIncidents } from './load-incidents.ts';
 import { loadRoster } from './load-roster.ts';
-import { createLog, type Log } from './log.ts';
-import { createMail, type Mail } from './mail.ts';
+import { createLog } from './log.ts';
+import { createMail } from './mail.ts';
 import { keepFor } from './keep.ts';
 import { lookInto } from './look-into.ts';
 import { healthOf, metricsOf } from './measure.ts';
-import type { MetricsState } from './metrics.ts';
 import { newId } from './new-id.ts';
 import { ownLineNotices } from './own-line-notices.ts';
 import { claimOwnership } from './ownership.ts';
 import { Pages } from './pages.ts';
 import { probeFor } from './probes/index.ts';
-import type { Beat } from './probes/heartbeat.ts';
 import { Roster } from './roster.ts';
 import { createScheduler, isDueBetween, scheduledOf } from './scheduler/index.ts';
-import { createSealer, loadSecret, type Sealer } from './secret.ts';
+import { createSealer, loadSecret } from './secret.ts';
 import type { Settings } from './settings.ts';
 import { DAYS_SHOWN } from './snapshot.ts';
 import * as investigations from './stores/investigations.ts';
@@ -46,7 +42,6 @@ import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
-import type { Investigator } from './watchdog/investigator.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
 import { createRecorder } from './watchdog/recorder.ts';
@@ -58,41 +53,6 @@ const DAY_MS = 86_400_000;
 /** How often incidents and maintenance are looked after. */
 const ATTEND_EVERY_MS = 1_000;
 const STOP_GRACE_MS = 5_000;
-
-export interface App {
-	settings: Settings;
-	log: Log;
-	front: Front;
-	/** What the admin area and the API work with. */
-	database: Database;
-	sealer: Sealer;
-	clock: Clock;
-	newId(): string;
-	auth: Auth;
-	mail: Mail;
-	/** What is set up, as it is in memory. */
-	roster(): Roster;
-	/** What needs a hand in a workspace. */
-	attention(workspaceId: string): Promise<Attention>;
-	/** Takes a change over that was made by hand: reads what is set up and said again, and watches accordingly. */
-	refresh(): Promise<void>;
-	/** The page that a request's Host header asks for, from memory; null before there is one. */
-	snapshot(host: string): PageSnapshot | null;
-	component(snapshot: PageSnapshot, key: string): Promise<ComponentDetail | null>;
-	/** For badges: milliseconds, from memory for a minute. */
-	medianOfLastDay(snapshot: PageSnapshot, key: string): Promise<number | null>;
-	beat(token: string, sign: Beat): Promise<BeatAnswer>;
-	health(): Promise<Health>;
-	metrics(): Promise<MetricsState>;
-	/** Looks into an open outage, by one remedy or all of them; null for an outage that this workspace does not have open. */
-	investigate: Investigator['investigate'];
-	/** Reads the configuration again and takes it over; a file with faults is reported and changes nothing. */
-	reload(): Promise<void>;
-	start(): Promise<void>;
-	/** What the console says once the app has started: how to make the first owner. */
-	greeting(): string | null;
-	stop(): Promise<void>;
-}
 
 /**
  * Opens the store and builds the house around it; nothing runs yet.

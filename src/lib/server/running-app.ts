@@ -1,6 +1,7 @@
 /** The one running app of this process. It outlives a reload of the server code in development, so it hangs on the process. */
 import type { IncomingMessage } from 'node:http';
-import { createApp, type App } from './app.ts';
+import { createApp } from './app.ts';
+import type { App } from './gatehouse.ts';
 import type { FrontAnswer } from './front.ts';
 import { readSettings } from './settings.ts';
 

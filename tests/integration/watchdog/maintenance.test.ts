@@ -76,6 +76,16 @@ describe('who is broken', () => {
 		expect(await house.notices()).toEqual([...opened, ...closed]);
 	});
 
+	it('before and becomes worse within hears nothing of that', async () => {
+		const house = await watching();
+		await house.maintain(5 * MINUTE, HOUR);
+		await house.play('uggg');
+		await playUntil(house, 'g', NOON + 10 * MINUTE);
+		await house.play('dddd');
+		expect((await house.outages())[0]).toMatchObject({ worst: 'down' });
+		expect(await house.notices()).toEqual(opened);
+	});
+
 	it('from just before the window: the failing checks of both sides do not add up', async () => {
 		const house = await watching();
 		await house.maintain(2 * MINUTE, 10 * MINUTE);

@@ -4,27 +4,22 @@ import { readAnswer, type Answer } from './answer.ts';
 import { causeSentence } from './causes.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { edgeOf } from './edges.ts';
+import { SURE, type Finding } from './finding.ts';
 import { fixesFor } from './fixes.ts';
 import type { Cause, FailedSide, Kind } from './labels.ts';
 import { matchesLearned, type LearnedPage } from './learned.ts';
-import type { Meaning } from './meaning.ts';
 import { classify } from './network-errors.ts';
 import type { PageRow } from './page-row.ts';
 import { disguisedPage, failingPage } from './pages.ts';
+import { redirectMeaning } from './redirects.ts';
 import { isAnnounced, retryAfterOf } from './retry.ts';
 import { findingOf } from './status-causes.ts';
-import { vendorName, type Vendor } from './vendors.ts';
+import { serverOf } from './servers.ts';
+import { vendorName } from './vendors.ts';
 
 export interface DiagnoseOptions {
 	/** Error pages that the owner of this monitor has shown us. */
 	learned?: readonly LearnedPage[];
-}
-
-interface Finding extends Meaning {
-	vendor: Vendor | null;
-	confidence: number;
-	retryable: boolean;
-	reasons: string[];
 }
 
 const HEALTHY: Finding = {
@@ -36,7 +31,6 @@ const HEALTHY: Finding = {
 	retryable: false,
 	reasons: []
 };
-const SURE = 0.9;
 const STATUS_ONLY = 0.5;
 const NOTHING_TELLS = 0.2;
 /** Asking again soon does not change these. */
@@ -150,40 +144,6 @@ function ofGoodStatus(evidence: Evidence, answer: Answer, unmetExpectation: stri
 	};
 }
 
-/** Where redirects led says more than the page there: a suspended account, a sign-in of our own network. */
-function redirectMeaning({ redirects }: Evidence, answer: Answer): Finding | null {
-	const places = [
-		answer.finalUrl,
-		...(Array.isArray(redirects) ? redirects.slice(0, 20).map(({ location }) => String(location ?? '')) : []),
-		answer.headers.get('location') ?? ''
-	].map((place) => place.toLowerCase());
-	const led = (mark: RegExp) => places.some((place) => mark.test(place));
-	if (led(/\/cgi-sys\/suspendedpage\.cgi/)) {
-		return {
-			kind: 'account',
-			failedSide: 'hosting',
-			cause: 'suspended',
-			vendor: 'cpanel',
-			confidence: SURE,
-			retryable: false,
-			reasons: ['The host leads to its page for suspended accounts.']
-		};
-	}
-	if (led(/\/fgtauth\?|\/guest\/s\/[^/]+\/\?|[?&]switch_url=|\/hotspotlogin|captiveportal|[?&]wlanuserip=/)) {
-		const vendor = led(/\/fgtauth\?/) ? 'fortinet' : led(/\/guest\/s\//) ? 'unifi' : null;
-		return {
-			kind: 'soft-error',
-			failedSide: 'monitor',
-			cause: 'captive-portal',
-			vendor,
-			confidence: SURE,
-			retryable: true,
-			reasons: ['The network that we look from leads to its sign-in.']
-		};
-	}
-	return null;
-}
-
 function ofFailingStatus(answer: Answer): Finding {
 	const row = failingPage(answer);
 	const general = findingOf(answer.status);
@@ -238,31 +198,6 @@ function isMute({ status, body, headers, reason }: Answer): boolean {
 		!headers.has('via') &&
 		edgeOf(headers) === null
 	);
-}
-
-const SERVERS: readonly (readonly [name: RegExp, vendor: Vendor])[] = [
-	[/^openresty/i, 'openresty'],
-	[/^nginx/i, 'nginx'],
-	[/^tengine/i, 'tengine'],
-	[/^apache(?:\/|$| )/i, 'apache-httpd'],
-	[/^litespeed/i, 'litespeed'],
-	[/^microsoft-iis/i, 'iis'],
-	[/^haproxy/i, 'haproxy'],
-	[/^jetty/i, 'jetty'],
-	[/^gunicorn/i, 'gunicorn'],
-	[/^traefik/i, 'traefik'],
-	[/^istio-envoy/i, 'istio'],
-	[/^envoy/i, 'envoy'],
-	[/^varnish/i, 'varnish'],
-	[/^squid/i, 'squid'],
-	[/^kong/i, 'kong']
-];
-
-/** An empty answer was written by whoever signs it; a page of its own may come from anybody behind. */
-function serverOf({ body, headers }: Answer): Vendor | null {
-	if (body.trim() !== '') return null;
-	const server = headers.get('server') ?? '';
-	return SERVERS.find(([name]) => name.test(server))?.[1] ?? null;
 }
 
 /** A 503 that names when to come back, and nothing that names another reason, is an announcement. */

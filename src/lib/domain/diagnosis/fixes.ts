@@ -1,6 +1,7 @@
 /** What an owner can do, in the order of the article: reload, session, browser, own line, DNS, host; then what the cause asks for. */
 import type { Fix } from './diagnosis.ts';
 import { commandsFor } from './fix-commands.ts';
+import { STEPS_BY_CAUSE } from './fix-steps.ts';
 import type { Cause, FailedSide } from './labels.ts';
 import { vendorName } from './vendors.ts';
 
@@ -56,238 +57,6 @@ const GENERAL: readonly Fix[] = [
 	}
 ];
 
-const origin = (
-	id: string,
-	what: string,
-	why: string,
-	remedy: Fix['remedy'] = null
-): Omit<Fix, 'commands'> => ({ id, what, why, remedy });
-
-/** By cause: the steps that mend it, the likeliest first. */
-const BY_CAUSE: Partial<Record<Cause, Omit<Fix, 'commands'>[]>> = {
-	'upstream-refused': [
-		origin(
-			'backend-runs',
-			'Look whether the server behind the gateway runs and listens where the gateway asks.',
-			'A refused connection means that nobody listens there.',
-			'straight-to-origin'
-		)
-	],
-	'upstream-failure': [
-		origin(
-			'backend-runs',
-			'Look whether the server behind the gateway runs and listens where the gateway asks.',
-			'A gateway says this when the server behind it does not answer properly.',
-			'straight-to-origin'
-		),
-		origin(
-			'keep-alive',
-			'Let the server keep idle connections longer than the gateway does.',
-			'A server that hangs up first breaks requests that are already on their way.',
-			'ask-in-parallel'
-		)
-	],
-	'upstream-reset': [
-		origin(
-			'keep-alive',
-			'Let the server keep idle connections longer than the gateway does.',
-			'A server that hangs up first breaks requests that are already on their way.',
-			'ask-in-parallel'
-		),
-		origin(
-			'backend-log',
-			'Read the log of the server for crashes at that time.',
-			'A process that ends in the middle of a request resets its connection.'
-		)
-	],
-	'upstream-bad-response': [
-		origin(
-			'backend-log',
-			'Read what the server sent: too large headers, no HTTP, or nothing.',
-			'The gateway got something that is not an answer.',
-			'straight-to-origin'
-		)
-	],
-	'upstream-timeout': [
-		origin(
-			'slow-work',
-			'Find what takes so long: a query, a call to another service, too few workers.',
-			'The server accepted the request and did not answer in time.',
-			'last-good'
-		),
-		origin(
-			'timeouts',
-			'Compare the time limits of gateway and server.',
-			'A gateway that waits shorter than the server works gives up on good answers.'
-		)
-	],
-	'upstream-connect-timeout': [
-		origin(
-			'firewall',
-			'Look whether a firewall lets the gateway in, and whether the server is overloaded.',
-			'A connection that is never answered is dropped on the way or by a full queue.',
-			'straight-to-origin'
-		)
-	],
-	'upstream-unreachable': [
-		origin(
-			'firewall',
-			'Look whether the gateway can reach the server: address, route, firewall.',
-			'There was no way through.',
-			'straight-to-origin'
-		)
-	],
-	'upstream-dns': [
-		origin(
-			'backend-name',
-			'Look whether the name of the server behind the gateway still leads somewhere.',
-			'The gateway could not look it up.',
-			'other-resolvers'
-		)
-	],
-	'upstream-tls': [
-		origin(
-			'backend-certificate',
-			'Look at the certificate and the protocols of the server behind the gateway.',
-			'Gateway and server found no secure connection.',
-			'layer-by-layer'
-		)
-	],
-	'no-healthy-upstream': [
-		origin(
-			'health-checks',
-			'Look why every server fails the health check of the gateway: the path, the status it expects, the time limit.',
-			'The gateway has servers and believes in none.',
-			'straight-to-origin'
-		)
-	],
-	'no-route': [
-		origin(
-			'route',
-			'Look whether the gateway has a route for this name and path.',
-			'It answers, and does not know where to send the request.'
-		)
-	],
-	'gateway-internal': [
-		origin('gateway-log', 'Read the log of the gateway at that time.', 'It failed by itself.')
-	],
-	'gateway-overload': [
-		origin(
-			'gateway-limits',
-			'Look at connections, memory and limits of the gateway.',
-			'It has more to do than it can.'
-		)
-	],
-	overload: [
-		origin(
-			'capacity',
-			'Look at load, memory and the number of workers, and at what takes the most.',
-			'The server says that it has too much to do.',
-			'ask-in-parallel'
-		)
-	],
-	'app-error': [
-		origin(
-			'app-log',
-			'Read the log of the application at that time; look at the last deployment.',
-			'The application answered with an error of its own.',
-			'last-good'
-		)
-	],
-	'app-crashed': [
-		origin(
-			'app-restart',
-			'Look why the application does not run, and start it.',
-			'The platform answers in its place.',
-			'last-good'
-		)
-	],
-	'db-error': [
-		origin(
-			'database',
-			'Look whether the database runs, lets the application in and has room.',
-			'The application says that it cannot reach its data.'
-		)
-	],
-	'tls-expired': [
-		origin(
-			'renew',
-			'Renew the certificate and reload the server.',
-			'It has run out; every browser warns.',
-			'layer-by-layer'
-		)
-	],
-	'tls-incomplete-chain': [
-		origin(
-			'chain',
-			'Send the intermediate certificate with your own.',
-			'Some callers cannot build the chain without it.',
-			'layer-by-layer'
-		)
-	],
-	'tls-name-mismatch': [
-		origin(
-			'names',
-			'Ask for a certificate that holds this name, or serve the right one for it.',
-			'The certificate is for other names.',
-			'layer-by-layer'
-		)
-	],
-	'dns-nxdomain': [
-		origin(
-			'domain',
-			'Look whether the domain is registered and its zone holds the name.',
-			'No resolver knows the name.',
-			'other-resolvers'
-		)
-	],
-	suspended: [
-		origin(
-			'account',
-			'Ask the host why the account is suspended; look for unpaid bills.',
-			'The host holds the site back on purpose.'
-		)
-	],
-	'parked-domain': [
-		origin(
-			'domain',
-			'Look whether the domain has run out or points to a dealer.',
-			'The name leads to a placeholder.',
-			'other-resolvers'
-		)
-	],
-	'waf-block': [
-		origin(
-			'allow',
-			'Let the address or the name of the monitor through the firewall.',
-			'The check was refused; visitors may see the site.',
-			'other-browsers'
-		)
-	],
-	'bot-challenge': [
-		origin(
-			'allow',
-			'Let the address or the name of the monitor through the firewall.',
-			'The check was challenged; visitors may see the site.',
-			'other-browsers'
-		)
-	],
-	'rate-limit': [
-		origin(
-			'slower',
-			'Check less often, or raise the limit for the monitor.',
-			'The service asks to slow down.'
-		)
-	],
-	'default-page': [
-		origin(
-			'virtual-host',
-			'Look whether a site is set up for this name.',
-			'The server shows its own first page.'
-		)
-	]
-};
-
 export function fixesFor(failing: Failing): Fix[] {
 	const { cause, vendor } = failing;
 	const host: Fix = {
@@ -299,7 +68,10 @@ export function fixesFor(failing: Failing): Fix[] {
 		commands: [],
 		remedy: null
 	};
-	const special = (BY_CAUSE[cause] ?? []).map((fix) => ({ ...fix, commands: commandsFor(vendor, fix.id) }));
+	const special = (STEPS_BY_CAUSE[cause] ?? []).map((fix) => ({
+		...fix,
+		commands: commandsFor(vendor, fix.id)
+	}));
 	const [maintenance] = GENERAL.slice(-1);
 	return [...GENERAL.slice(0, -1), ...(maintenance ? [maintenance] : []), ...special, host];
 }

@@ -1,21 +1,37 @@
 /** Who wrote an answer and what it says: the first row of the tables whose marks all hold. */
 import { flattened, type Answer } from './answer.ts';
 import type { PageRow } from './page-row.ts';
+import { AMAZON_PAGES } from './pages/amazon.ts';
 import { API_GATEWAY_PAGES } from './pages/api-gateways.ts';
 import { APPLICATION_PAGES } from './pages/applications.ts';
 import { CLOUD_PAGES } from './pages/clouds.ts';
+import { CLOUDFLARE_PAGES } from './pages/cloudflare.ts';
 import { EDGE_PAGES } from './pages/edges.ts';
+import { ENVOY_PAGES } from './pages/envoy.ts';
+import { FIRST_PAGES } from './pages/first-pages.ts';
+import { PLACEHOLDER_PAGES } from './pages/in-its-place.ts';
+import { NGINX_PAGES } from './pages/nginx.ts';
+import { PLATFORM_PAGES } from './pages/platforms.ts';
 import { PROXY_PAGES } from './pages/proxies.ts';
+import { VARNISH_PAGES } from './pages/varnish.ts';
 import { WEB_SERVER_PAGES } from './pages/web-servers.ts';
 
 /** The most specific layer stands first: an application's page may come through any gateway. */
 export const PAGES: readonly PageRow[] = [
 	...APPLICATION_PAGES,
+	...PLACEHOLDER_PAGES,
+	...CLOUDFLARE_PAGES,
 	...EDGE_PAGES,
+	...AMAZON_PAGES,
 	...CLOUD_PAGES,
+	...PLATFORM_PAGES,
 	...API_GATEWAY_PAGES,
+	...ENVOY_PAGES,
+	...VARNISH_PAGES,
 	...PROXY_PAGES,
-	...WEB_SERVER_PAGES
+	...NGINX_PAGES,
+	...WEB_SERVER_PAGES,
+	...FIRST_PAGES
 ];
 const ON_2XX = PAGES.filter((row) => row.on2xx);
 /** The longest of the known templates stays below; what is longer and says 2xx is a site. */

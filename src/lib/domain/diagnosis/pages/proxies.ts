@@ -2,59 +2,6 @@
 import { blocked, client, gateway, origin } from '../meaning.ts';
 import type { PageRow } from '../page-row.ts';
 
-const ENVOY_SERVER = { server: /^envoy$/i };
-const ISTIO_SERVER = { server: /istio/i };
-const RESET = 'upstream connect error or disconnect/reset before headers';
-
-/** What Envoy calls the way in which the connection to its upstream ended. */
-const RESET_REASONS: [text: string, cause: Parameters<typeof origin>[0]][] = [
-	['delayed connect error: 111', 'upstream-refused'],
-	['connection refused', 'upstream-refused'],
-	['delayed connect error: 113', 'upstream-unreachable'],
-	['tls_error', 'upstream-tls'],
-	['tls error', 'upstream-tls'],
-	['reset reason: overflow', 'overload'],
-	['connection termination', 'upstream-reset'],
-	['remote reset', 'upstream-reset'],
-	['connection timeout', 'upstream-connect-timeout'],
-	['protocol error', 'upstream-bad-response'],
-	['connection failure', 'upstream-unreachable']
-];
-
-/** The same proxy under two names: a mesh says `istio-envoy`. */
-function envoyRows(vendor: 'envoy' | 'istio', headers?: PageRow['headers']): PageRow[] {
-	const said = (text: string, is: PageRow['is'], sign: string): PageRow => ({
-		vendor,
-		...(headers ? { headers } : {}),
-		body: [text],
-		is,
-		sign
-	});
-	return [
-		...RESET_REASONS.map(([text, cause]): PageRow => ({
-			vendor,
-			...(headers ? { headers } : {}),
-			body: [RESET, text],
-			is: origin(cause),
-			sign: `Envoy names how the connection behind it ended: ${text}`
-		})),
-		said(
-			RESET,
-			origin('upstream-failure'),
-			'Envoy says that the connection behind it ended before an answer began'
-		),
-		said('no healthy upstream', origin('no-healthy-upstream'), 'Envoy has no healthy server to send this to'),
-		said(
-			'upstream request timeout',
-			origin('upstream-timeout'),
-			'Envoy waited for the server behind it in vain'
-		),
-		said('stream timeout', origin('upstream-timeout'), 'Envoy waited for the server behind it in vain'),
-		said('rbac: access denied', blocked('access-denied'), 'a rule of the proxy refuses this caller'),
-		said('local_rate_limited', blocked('rate-limit'), 'the proxy asks to slow down')
-	];
-}
-
 const SQUID_ERRORS: [name: string, is: NonNullable<PageRow['is']>][] = [
 	['err_connect_fail', origin('upstream-refused')],
 	['err_dns_fail', origin('upstream-dns')],
@@ -114,30 +61,6 @@ export const PROXY_PAGES: readonly PageRow[] = [
 		on2xx: true,
 		sign: `the page is the one that HAProxy sends with ${status}`
 	})),
-	...envoyRows('istio', ISTIO_SERVER),
-	...envoyRows('envoy'),
-	{
-		vendor: 'istio',
-		status: 404,
-		headers: ISTIO_SERVER,
-		whole: /^$/,
-		is: gateway('no-route'),
-		sign: 'the mesh gateway has no route for this address'
-	},
-	{
-		vendor: 'envoy',
-		status: 404,
-		headers: ENVOY_SERVER,
-		whole: /^$/,
-		is: gateway('no-route'),
-		sign: 'Envoy has no route for this address'
-	},
-	{
-		vendor: 'istio',
-		headers: { ...ISTIO_SERVER, 'x-envoy-overloaded': /./ },
-		is: origin('overload'),
-		sign: 'the proxy says that it sheds load'
-	},
 	{
 		vendor: 'traefik',
 		whole: /^no available server$/,
@@ -187,40 +110,6 @@ export const PROXY_PAGES: readonly PageRow[] = [
 		is: null,
 		sign: 'the server header is that of Caddy, whose own answers are empty'
 	},
-	// Fastly's page is Varnish's with marks of its own
-	...fastlyRows(),
-	{
-		vendor: 'varnish',
-		body: ['vcl failed', 'guru meditation'],
-		is: gateway('gateway-internal'),
-		sign: 'Varnish failed in its own rules'
-	},
-	{
-		vendor: 'varnish',
-		status: 500,
-		reason: /vcl failed/i,
-		is: gateway('gateway-internal'),
-		sign: 'Varnish failed in its own rules'
-	},
-	{
-		vendor: 'varnish',
-		body: ['backend fetch failed', 'varnish cache server'],
-		is: origin('upstream-failure'),
-		sign: 'Varnish could not fetch from the server behind it'
-	},
-	{
-		vendor: 'varnish',
-		body: ['guru meditation', 'xid:'],
-		is: origin('upstream-failure'),
-		sign: 'the page carries the transaction number of Varnish'
-	},
-	{
-		vendor: 'varnish',
-		headers: { via: /varnish/i, 'x-varnish': /\d/ },
-		reason: /backend fetch failed|first byte timeout/i,
-		is: origin('upstream-failure'),
-		sign: 'the reason phrase is that of Varnish'
-	},
 	...SQUID_ERRORS.flatMap(([name, is]): PageRow[] => [
 		{
 			vendor: 'squid',
@@ -269,57 +158,3 @@ export const PROXY_PAGES: readonly PageRow[] = [
 		sign: 'the text is that of a proxy written in Go'
 	}
 ];
-
-function fastlyRows(): PageRow[] {
-	const fastly = (text: string, is: NonNullable<PageRow['is']>): PageRow[] => [
-		{
-			vendor: 'fastly',
-			headers: { 'x-served-by': /cache-/i },
-			body: [text],
-			is,
-			sign: `Fastly says "${text}"`
-		},
-		{ vendor: 'fastly', body: [text, 'error 54113'], is, sign: `Fastly says "${text}"` },
-		{ vendor: 'fastly', body: [text, 'details: cache-'], is, sign: `Fastly says "${text}"` }
-	];
-	return [
-		...fastly('fastly error: unknown domain', gateway('no-route')),
-		...fastly('first byte timeout', origin('upstream-timeout')),
-		...fastly('between bytes timeout', origin('upstream-timeout')),
-		...fastly('backend is unhealthy', origin('no-healthy-upstream')),
-		...fastly('connection refused', origin('upstream-refused')),
-		...fastly('connection timed out', origin('upstream-connect-timeout')),
-		...fastly('connection failure', origin('upstream-unreachable')),
-		...fastly('backend read error', origin('upstream-reset')),
-		...fastly('no stale object available', origin('upstream-failure')),
-		...fastly('unable to get domain', gateway('no-route')),
-		...fastly('response object too large', gateway('response-too-large')),
-		...fastly('ssl handshake error', origin('upstream-tls')),
-		{
-			vendor: 'fastly',
-			status: [500, 501, 502, 503, 504],
-			headers: { 'x-served-by': /^cache-/i },
-			reason: /first byte timeout/i,
-			is: origin('upstream-timeout'),
-			sign: 'the reason phrase names a timeout of Fastly'
-		},
-		{
-			vendor: 'fastly',
-			body: ['error 54113'],
-			is: origin('upstream-failure'),
-			sign: 'the page carries the error number of Fastly'
-		},
-		{
-			vendor: 'fastly',
-			body: ['guru mediation'],
-			is: origin('upstream-failure'),
-			sign: 'the page is spelt as only Fastly spells it'
-		},
-		{
-			vendor: 'fastly',
-			body: ['details: cache-', 'varnish cache server'],
-			is: origin('upstream-failure'),
-			sign: 'the page names a cache of Fastly'
-		}
-	];
-}

@@ -1,49 +1,6 @@
-/** Web servers and the many products that share nginx' page. */
-import { blocked, client, DEFAULT_PAGE, gateway, origin } from '../meaning.ts';
+/** Web servers other than nginx. */
+import { blocked, client, gateway, origin } from '../meaning.ts';
 import type { PageRow } from '../page-row.ts';
-import type { Vendor } from '../vendors.ts';
-
-const FOOTERS: [footer: string, vendor: Vendor][] = [
-	['<hr><center>awselb/', 'aws-elb'],
-	['<hr><center>microsoft-azure-application-gateway', 'azure-app-gateway'],
-	['<hr><center>openresty', 'openresty'],
-	['<hr><center>tengine', 'tengine'],
-	['powered by tengine', 'tengine'],
-	['<hr><center>nginx', 'nginx']
-];
-
-/** What stands in the middle of nginx' page when it is the request that it does not like. */
-const NGINX_REMARKS: [text: string, is: NonNullable<PageRow['is']>][] = [
-	['the plain http request was sent to https port', client('http-to-https-port')],
-	['no required ssl certificate was sent', client('client-cert-required')],
-	['the ssl certificate error', client('client-cert-required')],
-	['request header or cookie too large', client('http-header-overflow')]
-];
-
-const nginxFamily = FOOTERS.flatMap(([footer, vendor]): PageRow[] => {
-	const row = (is: PageRow['is'], status?: number | readonly number[], extra: string[] = []): PageRow => ({
-		vendor,
-		...(status === undefined ? {} : { status }),
-		body: [footer, ...extra],
-		is,
-		on2xx: true,
-		sign: `the page ends as ${vendor} ends its own`
-	});
-	const isBalancer = vendor === 'aws-elb' || vendor === 'azure-app-gateway';
-	return [
-		...NGINX_REMARKS.map(([text, is]) => row(is, undefined, [text])),
-		row(isBalancer ? blocked('waf-block') : blocked('access-denied'), 403),
-		row(isBalancer ? origin('no-healthy-upstream') : origin('unavailable'), 503),
-		row(isBalancer ? gateway('gateway-internal') : origin('gateway-internal'), 500),
-		row(
-			null,
-			[
-				400, 401, 404, 405, 408, 413, 414, 416, 421, 429, 431, 494, 495, 496, 497, 499, 501, 502, 504, 505,
-				507
-			]
-		)
-	];
-});
 
 const APACHE: [text: string, is: NonNullable<PageRow['is']>][] = [
 	['dns lookup failure for', origin('upstream-dns')],
@@ -76,35 +33,6 @@ const ARR_CODES: [code: string, is: NonNullable<PageRow['is']>][] = [
 ];
 
 export const WEB_SERVER_PAGES: readonly PageRow[] = [
-	{
-		vendor: 'apisix',
-		body: ['powered by <a href="https://apisix.apache.org/'],
-		is: null,
-		on2xx: true,
-		sign: 'the page names Apache APISIX'
-	},
-	...nginxFamily,
-	{
-		vendor: 'nginx',
-		status: 503,
-		body: ['faithfully yours, nginx'],
-		is: origin('unavailable'),
-		on2xx: true,
-		sign: 'the page is signed by nginx'
-	},
-	{
-		vendor: 'nginx',
-		body: ['faithfully yours, nginx', 'an error occurred'],
-		is: null,
-		on2xx: true,
-		sign: 'the page is signed by nginx'
-	},
-	{
-		vendor: 'nginx',
-		body: ['the page you are looking for is temporarily unavailable', 'please try again later'],
-		is: null,
-		sign: 'the page is the one that nginx shipped with'
-	},
 	...APACHE.flatMap(([text, is]): PageRow[] => [
 		{ vendor: 'apache-httpd', body: [text, '<address>apache'], is, sign: `Apache says: ${text}` },
 		{ vendor: 'apache-httpd', body: [text, APACHE_HEAD], is, on2xx: true, sign: `Apache says: ${text}` }
@@ -253,83 +181,5 @@ export const WEB_SERVER_PAGES: readonly PageRow[] = [
 		headers: { server: /^lighttpd/i },
 		is: null,
 		sign: 'the server header is that of lighttpd'
-	},
-	{
-		vendor: 'nginx',
-		body: ['<title>welcome to nginx', 'the nginx web server is successfully installed'],
-		is: DEFAULT_PAGE,
-		on2xx: true,
-		sign: 'the page is the first page of nginx'
-	},
-	{
-		vendor: 'nginx',
-		body: ['<title>welcome to nginx', 'thank you for using nginx'],
-		is: DEFAULT_PAGE,
-		on2xx: true,
-		sign: 'the page is the first page of nginx'
-	},
-	{
-		vendor: 'openresty',
-		body: ['<title>welcome to openresty'],
-		is: DEFAULT_PAGE,
-		on2xx: true,
-		sign: 'the page is the first page of OpenResty'
-	},
-	{
-		vendor: 'apache-httpd',
-		whole:
-			/^<html>\s*(?:<head>.{0,200}<\/head>)?\s*<body>\s*<h1>it works!<\/h1>\s*(?:<p>.{0,300}<\/p>\s*)*<\/body>\s*<\/html>$/,
-		is: DEFAULT_PAGE,
-		on2xx: true,
-		sign: 'the page is the first page of Apache'
-	},
-	{
-		vendor: 'apache-httpd',
-		body: ['default page: it works', 'apache2'],
-		is: DEFAULT_PAGE,
-		on2xx: true,
-		sign: 'the page is the first page of Apache'
-	},
-	{
-		vendor: 'apache-httpd',
-		body: ['<title>apache http server test page'],
-		is: DEFAULT_PAGE,
-		on2xx: true,
-		sign: 'the page is the first page of Apache'
-	},
-	{
-		vendor: 'iis',
-		body: ['<title>iis windows', 'iisstart.png'],
-		is: DEFAULT_PAGE,
-		on2xx: true,
-		sign: 'the page is the first page of IIS'
-	},
-	{
-		vendor: 'caddy',
-		body: ['<title>caddy works!</title>'],
-		is: DEFAULT_PAGE,
-		on2xx: true,
-		sign: 'the page is the first page of Caddy'
-	},
-	{
-		vendor: 'tomcat',
-		body: ['<title>apache tomcat/', "if you're seeing this, you've successfully installed tomcat"],
-		is: DEFAULT_PAGE,
-		on2xx: true,
-		sign: 'the page is the first page of Tomcat'
-	},
-	{
-		vendor: 'cpanel',
-		body: ['/cgi-sys/defaultwebpage.cgi'],
-		is: DEFAULT_PAGE,
-		on2xx: true,
-		sign: 'the page is the one of cPanel for a name without a site'
-	},
-	{
-		vendor: null,
-		body: ['<title>domain default page</title>', 'plesk'],
-		is: DEFAULT_PAGE,
-		on2xx: true,
-		sign: 'the page is the one of Plesk for a name without a site'
 	}
 ];
