@@ -68,9 +68,10 @@ export function createPasswords(
 		},
 		async requestReset(visitor, email) {
 			const turn = throttle.take({
-				account: `reset of ${normalEmail(email)}`,
+				account: normalEmail(email),
 				address: visitor.address,
-				isKnownDevice: false
+				isKnownDevice: false,
+				isMail: true
 			});
 			if (!turn.isAllowed) return 'wait';
 			await auth.api.requestPasswordReset({ body: { email: normalEmail(email) }, headers: visitor.headers });
