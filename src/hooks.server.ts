@@ -2,6 +2,7 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { building } from '$app/environment';
 import { base } from '$app/paths';
+import { visitorOf } from '$lib/server/auth/visitor';
 import { runningApp, startApp } from '$lib/server/running-app';
 
 export const init: ServerInit = async () => {
@@ -10,30 +11,43 @@ export const init: ServerInit = async () => {
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const EMBEDDABLE = /^\/embed(?:\/|$)/;
+/** What concerns one person is kept by nobody, and acted on from our own pages only, session or not. */
+const PERSONAL = /^\/(?:admin|login|logout|setup|join|register)(?:\/|$)/;
+/** Pages that anybody may have kept in memory are drawn without knowing who asks. */
+const KNOWS_WHO = /^\/(?:admin|login|logout|setup|join|register|api\/v1|s)(?:\/|$)/;
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const app = runningApp();
 	event.locals.app = app;
-	const { pathname, search } = event.url;
+	// as it was asked: the framework's own URL looks the same for a page and for its data
+	const { pathname, search } = new URL(event.request.url);
+	const path = pathname.slice(base.length);
 	const { method } = event.request;
-	if (
-		UNSAFE.has(method) &&
-		event.request.headers.has('cookie') &&
-		!isOwnOrigin(event.request, app.settings.origin)
-	) {
+	if (UNSAFE.has(method) && !mayAct(event.request, app.settings.origin, PERSONAL.test(path))) {
 		return new Response('This request came from another site and was not carried out.', { status: 403 });
 	}
-	event.locals.snapshot = app.snapshot(event.url.host);
+	event.locals.member = KNOWS_WHO.test(path) ? await app.auth.memberOf(visitorOf(event)) : null;
+	// the address itself is ORIGIN's whoever is asked, and a page may have a domain of its own
+	event.locals.snapshot = app.snapshot(event.request.headers.get('host') ?? event.url.host);
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.snapshot?.page.locale ?? 'en')
 	});
-	secure(response.headers, pathname.slice(base.length));
+	secure(response.headers, path);
 	const { snapshot } = event.locals;
-	if (method !== 'GET' || response.status !== 200 || !snapshot || !app.front.keeps(pathname, search))
+	if (
+		method !== 'GET' ||
+		response.status !== 200 ||
+		!snapshot ||
+		event.locals.member ||
+		!app.front.keeps(pathname, search)
+	)
 		return response;
 	const body = Buffer.from(await response.arrayBuffer());
 	app.front.remember(pathname + search, snapshot, response.headers, body);
-	return new Response(body, { status: 200, headers: response.headers });
+	// the first reader of a drawn page gets it compressed as all others do; Vite's own server has no platform
+	const kept = event.platform && app.front.answer(event.platform.req);
+	if (!kept) return new Response(body, { status: 200, headers: response.headers });
+	return new Response(new Uint8Array(kept.body), { status: kept.status, headers: kept.headers });
 };
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
@@ -41,17 +55,24 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 	return { message };
 };
 
-/** Our own pages act on our own origin only, whatever the method or content type. */
-function isOwnOrigin(request: Request, origin: string): boolean {
+/**
+ * Whether a request that changes something may do so: with a session only from our own pages, whatever its method or
+ * content type. A program without cookies names no origin, and goes to the checks of the route itself.
+ */
+function mayAct(request: Request, origin: string, isPersonal: boolean): boolean {
 	const from = request.headers.get('origin');
-	if (from !== null) return from === origin || from === new URL(request.url).origin;
-	return request.headers.get('sec-fetch-site') === 'same-origin';
+	const hasCookies = request.headers.has('cookie');
+	if (from === null) return !hasCookies || request.headers.get('sec-fetch-site') === 'same-origin';
+	if (!hasCookies && !isPersonal) return true;
+	// Without TLS people come by names and addresses that ORIGIN does not know: the page they are on has the same.
+	return from === origin || URL.parse(from)?.host === request.headers.get('host');
 }
 
 function secure(headers: Headers, path: string): void {
 	headers.set('x-content-type-options', 'nosniff');
 	headers.set('referrer-policy', 'strict-origin-when-cross-origin');
 	headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+	if (PERSONAL.test(path)) headers.set('cache-control', 'no-store');
 	if (!EMBEDDABLE.test(path)) {
 		headers.set('x-frame-options', 'DENY');
 		return;

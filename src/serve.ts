@@ -2,9 +2,11 @@
  * `node build`: the production server. The build bundles this file as its entry beside the framework's handler, whose
  * import starts the app. Binds first, so that a second copy is told about the port before it touches any data.
  */
+import './lib/server/threads.ts';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { nodeFault } from './cli/node-version.js';
 import type { FrontAnswer } from './lib/server/front.ts';
 import { readSettings, SettingsFault, type Settings } from './lib/server/settings.ts';
 import { CLIENT_ADDRESS_HEADER } from './lib/server/web/client-address.ts';
@@ -16,18 +18,24 @@ const DRAIN_MS = 3_000;
 /** After that the app has this long to write down what it knows. */
 const STOP_MS = 6_000;
 
-/** Where the running app leaves its memory of drawn pages, see lib/server/running-app.ts. */
-const house = globalThis as { 'gatehouse.front'?: (request: IncomingMessage) => FrontAnswer | null };
+/** Where the running app leaves its memory of drawn pages and its greeting, see lib/server/running-app.ts. */
+const house = globalThis as {
+	'gatehouse.front'?: (request: IncomingMessage) => FrontAnswer | null;
+	'gatehouse.greeting'?: string | null;
+};
 
 function giveUp(sentence: string): never {
 	console.error(sentence);
 	process.exit(1);
 }
 
-function refuseOldNode(): void {
-	const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-	if (major > 22 || (major === 22 && minor >= 19)) return;
-	giveUp(`Gatehouse needs Node 22.19 or newer, and this is ${process.version}. "npm start" brings its own.`);
+/** The framework wrote the path into every address when it was built. */
+function refuseOtherPath({ basePath }: Settings): void {
+	if (basePath === BUILT_BASE_PATH) return;
+	const [built, asked] = [BUILT_BASE_PATH, basePath].map((path) => (path === '' ? 'no path' : `"${path}"`));
+	giveUp(
+		`This build serves below ${built}, and BASE_PATH asks for ${asked}. "npm run build" makes another one.`
+	);
 }
 
 function settingsOrGiveUp(): Settings {
@@ -63,10 +71,12 @@ function reasonOf(error: unknown): string {
 	return (isOurs && error.stack) || error.message;
 }
 
-refuseOldNode();
+const oldNode = nodeFault(process.versions.node);
+if (oldNode !== null) giveUp(oldNode);
 beginFrugally(import.meta.filename);
 if (existsSync('.env')) process.loadEnvFile('.env');
 const settings = settingsOrGiveUp();
+refuseOtherPath(settings);
 const socketPath = process.env.SOCKET_PATH || undefined;
 
 const app = Promise.withResolvers<Handler>();
@@ -89,6 +99,7 @@ try {
 } catch (error) {
 	giveUp(reasonOf(error));
 }
+if (house['gatehouse.greeting']) console.log(house['gatehouse.greeting']);
 console.log(`Gatehouse is ready: ${origin}${basePath}/`);
 
 let isStopping = false;

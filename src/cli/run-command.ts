@@ -15,6 +15,8 @@ export interface CommandResult {
 	code: number | null;
 	output: string;
 	isTimedOut: boolean;
+	/** There is no such command. */
+	isMissing: boolean;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -34,6 +36,7 @@ export function runCommand(command: string, args: string[], options: CommandOpti
 	return new Promise((resolve) => {
 		let output = '';
 		let isTimedOut = false;
+		let isMissing = false;
 		// A group of its own: what the command started ends with it.
 		const child = spawn(command, args, {
 			stdio: ['ignore', isQuiet ? 'pipe' : 'inherit', isQuiet ? 'pipe' : 'inherit'],
@@ -63,9 +66,10 @@ export function runCommand(command: string, args: string[], options: CommandOpti
 		const done = (code: number | null) => {
 			clearTimeout(timer);
 			for (const signal of SIGNALS) process.off(signal, pass);
-			resolve({ code: isTimedOut ? null : code, output, isTimedOut });
+			resolve({ code: isTimedOut ? null : code, output, isTimedOut, isMissing });
 		};
-		child.once('error', (error) => {
+		child.once('error', (error: NodeJS.ErrnoException) => {
+			isMissing = error.code === 'ENOENT';
 			output += error.message;
 			done(null);
 		});

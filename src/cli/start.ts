@@ -1,4 +1,5 @@
 /** `npm start`: from a fresh clone to a running Gatehouse. Makes what is missing, says so, and serves in this process. */
+import '../lib/server/threads.ts';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,8 +11,8 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 
 try {
 	const { basePath } = readSettings(process.env);
-	await prepareClient(console.log);
-	await prepareBuild(basePath, console.log);
+	await prepareClient({ say: console.log });
+	await prepareBuild(basePath, { say: console.log });
 } catch (error) {
 	if (!(error instanceof SettingsFault || error instanceof PreparationFault)) throw error;
 	console.error(error.message);

@@ -2,6 +2,6 @@
 import { prepareBuild, prepareClient } from '../../src/cli/prepare.ts';
 
 export default async function setUp(): Promise<void> {
-	await prepareClient(console.log);
-	await prepareBuild('', console.log);
+	await prepareClient({ say: console.log });
+	await prepareBuild('', { say: console.log });
 }

@@ -21,6 +21,8 @@ export interface Application {
 	readonly configFile: string;
 	/** Everything that all starts so far have printed. */
 	logs(): string;
+	/** Sends a signal that does not end it. */
+	signal(signal: NodeJS.Signals): void;
 	/** Ends the process and waits until it is gone. @returns its exit code, null where a signal ended it */
 	kill(signal?: NodeJS.Signals): Promise<number | null>;
 	/** Starts it again on the same data, port and settings, and waits until it is ready. */
@@ -113,6 +115,7 @@ export async function startApplication(options: ApplicationOptions = {}): Promis
 			dataDir,
 			configFile,
 			logs: () => printed,
+			signal: (signal) => void child?.kill(signal),
 			kill,
 			async restart() {
 				await kill('SIGTERM');

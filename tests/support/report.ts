@@ -46,6 +46,11 @@ export function sum(tallies: readonly Tally[]): Tally {
 	);
 }
 
+/** A fault beside the tests counts as one that failed: a run that is not good never ends with "0 failed". */
+export function countingFaults(tally: Tally, faults: number): Tally {
+	return { ...tally, failed: tally.failed + faults };
+}
+
 /** The line that ends a run. */
 export function closingLine({ passed, failed, skipped }: Tally): string {
 	return `${passed} passed, ${failed} failed, ${skipped} skipped`;
@@ -54,7 +59,8 @@ export function closingLine({ passed, failed, skipped }: Tally): string {
 /** What a runner wrote, counted; null where it wrote nothing that can be read, as when it did not even start. */
 export function readTally<Report>(file: string, count: (report: Report) => Tally): Tally | null {
 	try {
-		return count(JSON.parse(readFileSync(file, 'utf8')) as Report);
+		const tally = count(JSON.parse(readFileSync(file, 'utf8')) as Report);
+		return Object.values(tally).every(Number.isInteger) ? tally : null;
 	} catch {
 		return null;
 	}

@@ -1,5 +1,5 @@
 /** Believable snapshots of a public page, the same ones at every run: for component tests and for looking at pages. */
-import { bannerSentence } from '../../src/lib/domain/banner.ts';
+import { banner, bannerSentence } from '../../src/lib/domain/banner.ts';
 import type { ComponentDetail, Point } from '../../src/lib/domain/component-detail.ts';
 import { worst, type ComponentStatus } from '../../src/lib/domain/component.ts';
 import { daySpans } from '../../src/lib/domain/days.ts';
@@ -12,6 +12,7 @@ import type {
 } from '../../src/lib/domain/snapshot.ts';
 import { indicatorOf } from '../../src/lib/domain/status-page.ts';
 import { NOTHING_MEASURED, ratio, sum } from '../../src/lib/domain/uptime.ts';
+import { formatTime, sinceStyle } from '../../src/lib/format/times.ts';
 import { hostileComponents, sampleIncidents, sampleMaintenances } from './snapshot-stories.ts';
 
 export const MINUTE_MS = 60_000;
@@ -26,6 +27,8 @@ export interface SampleOptions {
 	/** `well`, one thing down with an incident, maintenance under way, texts that attack the page, or nothing measured. */
 	story?: 'well' | 'outage' | 'maintenance' | 'hostile' | 'no-data';
 	isGrouped?: boolean;
+	/** What the newest update of the open incident says. */
+	message?: string;
 	now?: number;
 }
 
@@ -42,9 +45,12 @@ export function sampleSnapshot(options: SampleOptions = {}): PageSnapshot {
 	);
 	if (story === 'hostile') hostileComponents(components);
 	const incidents = story === 'no-data' ? [] : sampleIncidents(components, story, now);
+	const [newest] = incidents[0]?.updates ?? [];
+	if (newest && options.message) newest.message = options.message;
 	markDays(components, incidents, days, now);
 	const maintenances = story === 'no-data' ? [] : sampleMaintenances(components, story, now);
 	const statuses = components.map(({ status }) => status);
+	const said = banner(components, incidents.filter(({ resolvedAt }) => resolvedAt === null).length);
 	return {
 		version: 1,
 		builtAt: now,
@@ -59,11 +65,10 @@ export function sampleSnapshot(options: SampleOptions = {}): PageSnapshot {
 			updatedAt: now
 		},
 		indicator: indicatorOf(statuses),
-		sentence: bannerSentence(
-			components,
-			incidents.filter(({ resolvedAt }) => resolvedAt === null).length,
-			now
+		sentence: bannerSentence(said, now, (at) =>
+			formatTime(at, sinceStyle(at, now, 'Europe/Berlin'), 'en', 'Europe/Berlin')
 		),
+		banner: said,
 		lastCheckedAt: story === 'no-data' ? null : now - 8_000,
 		groups: groupsOf(components),
 		incidents,

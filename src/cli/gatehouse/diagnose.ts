@@ -7,6 +7,7 @@ import type { Evidence } from '../../lib/domain/evidence.ts';
 import { probeFor } from '../../lib/server/probes/index.ts';
 import { readSettings } from '../../lib/server/settings.ts';
 import { evidenceFrom } from './evidence-document.ts';
+import { investigate, investigationDocument, stepLines } from './investigate.ts';
 import { EXIT, printable, UsageFault, type Terminal, type Verb } from './terminal.ts';
 
 const LOOK_TIMEOUT_MS = 10_000;
@@ -15,29 +16,54 @@ interface Asked {
 	url: string | undefined;
 	evidence: string | undefined;
 	isJson: boolean;
+	doesInvestigate: boolean;
 }
 
 export const diagnoseVerb: Verb = {
-	usage: 'diagnose URL [--json] | diagnose --evidence FILE [--json]',
+	usage: 'diagnose URL [--investigate] [--json] | diagnose --evidence FILE [--json]',
 	about: 'Says which side failed and why: from one look at an address, or from evidence in a JSON file.',
 	async run(args, terminal) {
-		const { url, evidence, isJson } = askedOf(args);
+		const { url, evidence, isJson, doesInvestigate } = askedOf(args);
 		const tell = isJson ? asJson : asText;
 		if (evidence !== undefined) return readDown(evidence, tell, terminal);
 		if (url === undefined) throw new UsageFault('diagnose takes an address, or --evidence and a file.');
-		const { name, summary, seen } = await look(url, terminal.env);
-		terminal.out(tell(isJson ? name : `${name}: ${summary}`, diagnose(seen)));
+		const { name, summary, seen, target } = await look(url, terminal.env);
+		const first = diagnose(seen);
+		if (!doesInvestigate) {
+			terminal.out(tell(isJson ? name : `${name}: ${summary}`, first));
+			return EXIT.ok;
+		}
+		const found = await investigate(target, seen, first, {
+			timeoutMs: LOOK_TIMEOUT_MS,
+			privateTargets: readSettings(terminal.env).privateTargets,
+			onFinding: (finding) => isJson || terminal.out(stepLines(finding)),
+			err: terminal.err
+		});
+		const told = tell(isJson ? name : `${name}: ${summary}`, found.verdict);
+		terminal.out(isJson ? withInvestigation(told, investigationDocument(first, found)) : told);
 		return EXIT.ok;
 	}
 };
 
 function askedOf(args: string[]): Asked {
 	try {
-		const options = { evidence: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+		const options = {
+			evidence: { type: 'string' },
+			json: { type: 'boolean', default: false },
+			investigate: { type: 'boolean', default: false }
+		} as const;
 		const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
 		const places = positionals.length + (values.evidence === undefined ? 0 : 1);
 		if (places > 1) throw new Error('diagnose takes one address, or --evidence and one file.');
-		return { url: positionals[0], evidence: values.evidence, isJson: values.json };
+		if (values.investigate && values.evidence !== undefined) {
+			throw new Error('--investigate takes an address: evidence in a file cannot be asked again.');
+		}
+		return {
+			url: positionals[0],
+			evidence: values.evidence,
+			isJson: values.json,
+			doesInvestigate: values.investigate
+		};
 	} catch (error) {
 		throw new UsageFault((error as Error).message);
 	}
@@ -49,7 +75,7 @@ type Tell = (id: unknown, diagnosis: Diagnosis) => string;
 async function look(
 	url: string,
 	env: Terminal['env']
-): Promise<{ name: string; summary: string; seen: Evidence }> {
+): Promise<{ name: string; summary: string; seen: Evidence; target: unknown }> {
 	const http = probeFor('http');
 	const target = http.schema.safeParse({ url });
 	if (!target.success || !http.probe) {
@@ -66,6 +92,7 @@ async function look(
 	return {
 		name,
 		summary: check.summary,
+		target: target.data,
 		seen: seen ?? evidenceFrom({ url: name, error: { message: check.summary } })
 	};
 }
@@ -109,6 +136,10 @@ function asJson(id: unknown, diagnosis: Diagnosis): string {
 		publicSentence,
 		fixes
 	});
+}
+
+function withInvestigation(line: string, investigation: object): string {
+	return JSON.stringify({ ...(JSON.parse(line) as object), investigation });
 }
 
 function asText(id: unknown, diagnosis: Diagnosis): string {

@@ -22,17 +22,18 @@ export function responseChart(options: ResponseChartOptions): Attachment<HTMLCan
 			remove = isGone ? undefined : drawResponseTimes(canvas, options);
 		}
 
+		const redraw = () => void draw();
 		const sight = new IntersectionObserver(([entry]) => {
 			if (!entry?.isIntersecting) return;
 			sight.disconnect();
-			theme.addEventListener('change', draw);
+			theme.addEventListener('change', redraw);
 			void draw();
 		});
 		sight.observe(canvas);
 		return () => {
 			isGone = true;
 			sight.disconnect();
-			theme.removeEventListener('change', draw);
+			theme.removeEventListener('change', redraw);
 			remove?.();
 		};
 	};

@@ -67,4 +67,6 @@ export interface Config {
 	retention: Retention;
 	/** Addresses that tell whether our own line works; none switches the look off. */
 	references: string[];
+	/** Resolvers that a failing name is compared with: `address` or `address:port`; none leaves the system's and the zone's own. */
+	resolvers: string[];
 }

@@ -36,6 +36,13 @@ export interface IncidentUpdate {
 	components: ComponentChange[];
 }
 
+export interface IncidentClaim {
+	componentId: string;
+	status: ComponentStatus;
+	/** Whether the public may know the component, as the store has it; also of one that is archived. */
+	isPublic?: boolean;
+}
+
 export interface Incident {
 	id: string;
 	workspaceId: string;
@@ -57,7 +64,7 @@ export interface Incident {
 	postmortemAt: number | null;
 	version: number;
 	/** Component id → the status this incident claims of it while it is open. */
-	components: { componentId: string; status: ComponentStatus }[];
+	components: IncidentClaim[];
 	/** Newest first. */
 	updates: IncidentUpdate[];
 }

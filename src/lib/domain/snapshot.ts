@@ -2,6 +2,7 @@
  * What one public page shows, computed once per change and read by page, API, feeds, badges and metrics alike.
  * Holds only what the public may see: nothing hidden, no host, no address.
  */
+import type { Banner } from './banner.ts';
 import type { ComponentStatus } from './component.ts';
 import type { Impact, IncidentStatus } from './incident.ts';
 import type { OccurrenceStatus } from './maintenance.ts';
@@ -138,8 +139,10 @@ export interface PageSnapshot {
 		updatedAt: number;
 	};
 	indicator: Indicator;
-	/** The sentence of the banner. */
+	/** The sentence of the banner, its time in the page's zone. */
 	sentence: string;
+	/** The same in parts, for pages that write its time in the reader's zone. */
+	banner: Banner;
 	/** When any of its monitors was last looked at. */
 	lastCheckedAt: number | null;
 	/** In order; components without a group stand in a group whose key is empty. */

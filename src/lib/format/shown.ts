@@ -9,6 +9,11 @@ import { isOpen } from '../domain/incident.ts';
 import type { OccurrenceStatus } from '../domain/maintenance.ts';
 import type { ComponentView, IncidentView, MaintenanceView, PageSnapshot } from '../domain/snapshot.ts';
 import { renderMarkdown } from '../markdown.ts';
+import { excerptOf } from './excerpt.ts';
+
+/** On the front page; an incident's own page has every word. */
+const FRONT_PAGE_LENGTH = 1_500;
+const BRIEF_LENGTH = 400;
 
 export interface ShownComponent {
 	key: string;
@@ -35,6 +40,8 @@ export interface ShownUpdate {
 	at: number;
 	isEdited: boolean;
 	html: string;
+	/** Whether there is more of it on the page of its own. */
+	isCut: boolean;
 }
 
 export interface Named {
@@ -61,6 +68,7 @@ export interface ShownMaintenance {
 	id: string;
 	title: string;
 	html: string;
+	isCut: boolean;
 	status: OccurrenceStatus;
 	startsAt: number;
 	endsAt: number;
@@ -82,8 +90,23 @@ export function showGroups(snapshot: PageSnapshot): ShownGroup[] {
 	}));
 }
 
-/** @param topHeading the level of the first headings in typed text, see `renderMarkdown` */
-export function showIncident(incident: IncidentView, topHeading: 3 | 4 = 4): ShownIncident {
+/** How typed text is shown: the level of its first headings (see `renderMarkdown`), and how much of each message. */
+export interface Telling {
+	topHeading: 3 | 4;
+	atMost: number;
+}
+
+/** As a page of its own tells it: whole, under the page's own heading. */
+export const WHOLE: Telling = { topHeading: 3, atMost: Infinity };
+const FRONT: Telling = { topHeading: 4, atMost: FRONT_PAGE_LENGTH };
+
+function showMessage(message: string, { topHeading, atMost }: Telling): Pick<ShownUpdate, 'html' | 'isCut'> {
+	const { text, isCut } = excerptOf(message, atMost);
+	return { html: renderMarkdown(text, topHeading), isCut };
+}
+
+export function showIncident(incident: IncidentView, telling: Telling = FRONT): ShownIncident {
+	const { postmortem } = incident;
 	return {
 		id: incident.id,
 		title: incident.title,
@@ -97,19 +120,21 @@ export function showIncident(incident: IncidentView, topHeading: 3 | 4 = 4): Sho
 			status,
 			at: displayAt,
 			isEdited: editedAt !== null,
-			html: renderMarkdown(message, topHeading)
+			...showMessage(message, telling)
 		})),
 		components: incident.components.map(({ key, name, status }) => ({ key, name, status })),
-		postmortemHtml: incident.postmortem === null ? null : renderMarkdown(incident.postmortem, topHeading),
+		postmortemHtml: postmortem === null ? null : showMessage(postmortem, telling).html,
 		postmortemAt: incident.postmortemAt
 	};
 }
 
-export function showMaintenance(maintenance: MaintenanceView, topHeading: 3 | 4 = 4): ShownMaintenance {
+export function showMaintenance(maintenance: MaintenanceView, telling: Telling = FRONT): ShownMaintenance {
+	const { html, isCut } = showMessage(maintenance.message, telling);
 	return {
 		id: maintenance.id,
 		title: maintenance.title,
-		html: renderMarkdown(maintenance.message, topHeading),
+		html,
+		isCut,
 		status: maintenance.status,
 		startsAt: maintenance.startsAt,
 		endsAt: maintenance.endsAt,
@@ -118,7 +143,7 @@ export function showMaintenance(maintenance: MaintenanceView, topHeading: 3 | 4 
 			status,
 			at: displayAt,
 			isEdited: false,
-			html: renderMarkdown(message, topHeading)
+			...showMessage(message, telling)
 		})),
 		components: maintenance.components.map(({ key, name }) => ({ key, name }))
 	};
@@ -126,7 +151,8 @@ export function showMaintenance(maintenance: MaintenanceView, topHeading: 3 | 4 
 
 /** An incident by its last word. */
 export function showBriefly(incident: IncidentView): ShownIncident {
-	return showIncident({ ...incident, updates: incident.updates.slice(0, 1), postmortem: null });
+	const last = { ...incident, updates: incident.updates.slice(0, 1), postmortem: null };
+	return showIncident(last, { ...FRONT, atMost: BRIEF_LENGTH });
 }
 
 /** The titles of all incidents that some day of these components names. */

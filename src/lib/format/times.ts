@@ -1,4 +1,5 @@
 /** Instants and calendar days as a reader sees them; the zone is always an argument, so that server and browser agree. */
+import { dayOf } from '../domain/days.ts';
 
 /** `clock` 14:02 · `date` 24 Nov · `moment` 24 Nov, 14:02 · `dated` with the year · `exact` to the second, the zone named. */
 export type TimeStyle = 'clock' | 'date' | 'moment' | 'dated' | 'exact';
@@ -38,6 +39,13 @@ function writtenIn(locale: string): string {
 
 export function formatTime(at: number, style: TimeStyle, locale: string, timeZone: string): string {
 	return formatter(`${locale} ${timeZone} ${style}`, locale, { ...STYLES[style], timeZone }).format(at);
+}
+
+/** How an instant is written beside `now`: its clock alone today, with its day before that, with its year where that differs. */
+export function sinceStyle(at: number, now: number, timeZone: string): TimeStyle {
+	const [then, today] = [dayOf(at, timeZone), dayOf(now, timeZone)];
+	if (then === today) return 'clock';
+	return then.slice(0, 4) === today.slice(0, 4) ? 'moment' : 'dated';
 }
 
 /** A calendar day, which belongs to no zone: `2026-11-24` as `Tuesday 24 November`. */

@@ -1,43 +1,46 @@
 /** The composition root: builds everything once and wires it. `start` begins to watch, `stop` ends in good order. */
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { ComponentDetail } from '../domain/component-detail.ts';
 import type { Config } from '../domain/config.ts';
 import { dayOf } from '../domain/days.ts';
 import type { Health } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { PageSnapshot } from '../domain/snapshot.ts';
-import { beat, type BeatAnswer } from './beat.ts';
+import { attentionOf } from './attention.ts';
+import { createAuth } from './auth/auth.ts';
+import { beat } from './beat.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { componentDetail, medianOfLastDay } from './component-detail.ts';
 import { applyConfig } from './config/apply.ts';
 import { configFileOf, readConfig } from './config/configuration.ts';
+import { referencesInUse } from './config/references-in-use.ts';
 import { createReloader } from './config/reload.ts';
 import { watchFile, type FileWatch } from './config/watch-file.ts';
 import { openDatabase } from './database.ts';
-import { createFront, type Front } from './front.ts';
+import type { App } from './gatehouse.ts';
+import { createFront } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
+import { loadIncidents } from './load-incidents.ts';
 import { loadRoster } from './load-roster.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog } from './log.ts';
+import { createMail } from './mail.ts';
 import { keepFor } from './keep.ts';
+import { lookInto } from './look-into.ts';
 import { healthOf, metricsOf } from './measure.ts';
-import type { MetricsState } from './metrics.ts';
+import { newId } from './new-id.ts';
+import { ownLineNotices } from './own-line-notices.ts';
 import { claimOwnership } from './ownership.ts';
 import { Pages } from './pages.ts';
 import { probeFor } from './probes/index.ts';
-import type { Beat } from './probes/heartbeat.ts';
 import { Roster } from './roster.ts';
 import { createScheduler, isDueBetween, scheduledOf } from './scheduler/index.ts';
 import { createSealer, loadSecret } from './secret.ts';
 import type { Settings } from './settings.ts';
 import { DAYS_SHOWN } from './snapshot.ts';
-import * as incidents from './stores/incidents.ts';
+import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
-import * as workspaces from './stores/workspaces.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
@@ -49,45 +52,7 @@ import { createWatchdog } from './watchdog/watchdog.ts';
 const DAY_MS = 86_400_000;
 /** How often incidents and maintenance are looked after. */
 const ATTEND_EVERY_MS = 1_000;
-/** Incidents a page keeps in memory; more than the archive of a busy decade. */
-const INCIDENTS_KEPT = 2_000;
 const STOP_GRACE_MS = 5_000;
-
-export interface App {
-	settings: Settings;
-	log: Log;
-	front: Front;
-	/** The page that a request's Host header asks for, from memory; null before there is one. */
-	snapshot(host: string): PageSnapshot | null;
-	component(snapshot: PageSnapshot, key: string): Promise<ComponentDetail | null>;
-	/** For badges: milliseconds, from memory for a minute. */
-	medianOfLastDay(snapshot: PageSnapshot, key: string): Promise<number | null>;
-	beat(token: string, sign: Beat): Promise<BeatAnswer>;
-	health(): Promise<Health>;
-	metrics(): Promise<MetricsState>;
-	/** Reads the configuration again and takes it over; a file with faults is reported and changes nothing. */
-	reload(): Promise<void>;
-	start(): Promise<void>;
-	stop(): Promise<void>;
-}
-
-const EMPTY = new Roster({
-	pages: [],
-	groups: [],
-	components: [],
-	monitors: [],
-	channels: [],
-	windows: [],
-	occurrences: []
-});
-
-/** An id for everything that people may see: 16 letters and digits that say nothing. */
-export function newId(): string {
-	return BigInt(`0x${randomBytes(11).toString('hex')}`)
-		.toString(36)
-		.padStart(17, '0')
-		.slice(-16);
-}
 
 /**
  * Opens the store and builds the house around it; nothing runs yet.
@@ -107,17 +72,21 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	const shared = { clock, newId };
 	const medians = keepFor<number | null>(60_000, clock);
 
-	let roster = EMPTY;
+	let roster = Roster.empty();
 	let pushTokens = new Map<string, number>();
 	let known: Incident[] = [];
 	let references: References = newReferences();
 	let housekeeping: Housekeeping | null = null;
 	let fileWatch: FileWatch | null = null;
 	let cancelAttending: (() => void) | null = null;
+	let greeting: string | null = null;
 	let attending: Promise<void> = Promise.resolve();
 	let cannotAttend = false;
 	let isStopped = false;
 
+	/** A stranger's workspace never reaches private addresses, whatever the setting allows the operator. */
+	const privateTargets = (workspaceId: string) =>
+		roster.isDefaultWorkspace(workspaceId) ? settings.privateTargets : 'deny';
 	const pages = new Pages(clock, settings.origin + settings.basePath, () => ({
 		roster,
 		watches: watchdog.watches,
@@ -134,7 +103,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		look: createLook({
 			clock,
 			signal: stopping.signal,
-			privateTargets: settings.privateTargets,
+			privateTargets,
 			ownLine: () => references,
 			log
 		}),
@@ -144,7 +113,21 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		channels: (workspaceId, keys) => roster.channels(workspaceId, keys),
 		isDueBetween,
 		isStopping: () => stopping.signal.aborted,
-		onChange: () => pages.changed()
+		onChange: () => pages.changed(),
+		onOpened: (watch) => investigator.opened(watch)
+	});
+	const investigator = lookInto({
+		...shared,
+		database,
+		recorder,
+		watchdog: () => watchdog,
+		roster: () => roster,
+		resolvers: () => config.resolvers,
+		references: () => ({ targets: referencesInUse(config), line: references }),
+		privateTargets,
+		signal: stopping.signal,
+		onChange: () => pages.changed(),
+		log
 	});
 	const scheduler = createScheduler({
 		clock,
@@ -166,11 +149,13 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		afterChange: reloadIncidents
 	});
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
+	const mail = createMail(settings);
+	const auth = createAuth({ database, sealer, clock, newId, settings, mail, log });
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
 	function newReferences(): References {
 		return createReferences({
-			references: referencesOf(config),
+			references: referencesInUse(config),
 			clock,
 			signal: stopping.signal,
 			privateTargets: settings.privateTargets,
@@ -180,32 +165,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	async function tellOwnLine(isDown: boolean, at: number): Promise<void> {
 		log.warn({ isDown }, isDown ? 'Our own network is down.' : 'Our own network is back.');
-		const kind = isDown ? 'own-network-lost' : 'own-network-back';
-		const sentence = isDown
-			? 'Gatehouse itself cannot reach the network. What it watches is shown as unknown until it can.'
-			: 'Gatehouse can reach the network again.';
-		const document = {
-			kind,
-			at,
-			monitor: null,
-			outageId: null,
-			verdict: null,
-			startedAt: null,
-			endedAt: null,
-			sentence,
-			cause: null,
-			failedSide: 'monitor',
-			confidence: null
-		} as const;
-		const owed = roster.channels(roster.facts.pages[0]?.workspaceId ?? '', null).map((channel) => ({
-			id: newId(),
-			workspaceId: channel.workspaceId,
-			event: `${kind}:${at}`,
-			recipient: `channel:${channel.id}`,
-			channelId: channel.id,
-			document,
-			at
-		}));
+		const channels = roster.channels(roster.facts.pages[0]?.workspaceId ?? '', null);
+		const owed = ownLineNotices(isDown, at, channels, newId);
 		await recorder.commit(async (tx) => {
 			for (const notice of owed) await notices.owe(tx, notice);
 		});
@@ -218,10 +179,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	}
 
 	async function reloadIncidents(): Promise<void> {
-		const all = await workspaces.list(database.reader);
-		known = (
-			await Promise.all(all.map(({ id }) => incidents.list(database.reader, id, INCIDENTS_KEPT)))
-		).flat();
+		known = await loadIncidents(database.reader);
 		pages.changed();
 	}
 
@@ -229,6 +187,10 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	async function takeOver(next: Config, lookedUntil: number): Promise<void> {
 		await applyConfig(database, next, { now: clock.now(), sealer, newId });
 		config = next;
+		await watchAnew(lookedUntil);
+	}
+
+	async function watchAnew(lookedUntil: number): Promise<void> {
 		await reloadRoster();
 		await maintenanceKeeper.unroll();
 		await reloadRoster();
@@ -243,9 +205,9 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		read: () => readConfig(settings),
 		async takeOver(next) {
 			await recorder.flush();
-			const before = referencesOf(config);
+			const before = referencesInUse(config);
 			await takeOver(next, clock.now());
-			if (isDeepStrictEqual(before, referencesOf(config))) return;
+			if (isDeepStrictEqual(before, referencesInUse(config))) return;
 			references.stop();
 			references = newReferences();
 			references.start();
@@ -253,6 +215,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		clock,
 		log
 	});
+
+	function health(): Promise<Health> {
+		const configFaults = reloader.state().faults.length;
+		return healthOf({ database, recorder, scheduler, clock, configFaults, references });
+	}
 
 	async function attend(): Promise<void> {
 		try {
@@ -271,24 +238,35 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		settings,
 		log,
 		front,
+		database,
+		sealer,
+		clock,
+		newId,
+		auth,
+		mail,
+		roster: () => roster,
+		attention: async (workspaceId) => {
+			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
+			const facts = { watches: watchdog.watches.values(), incidents: known, roster };
+			return attentionOf({ ...facts, workspaceId, now, failed, health: await health() });
+		},
+		async refresh() {
+			await recorder.flush();
+			await watchAnew(clock.now());
+			await reloadIncidents();
+		},
 		snapshot: (host) => pages.ofHost(host),
 		component: (snapshot, key) => componentDetail(database.reader, roster, snapshot, key, clock.now()),
 		medianOfLastDay: (snapshot, key) =>
 			medians(key, () => medianOfLastDay(database.reader, roster, snapshot, key, clock.now())),
 		beat: (token, sign) =>
 			beat(token, sign, { monitorOf: (hash) => pushTokens.get(hash), watchdog, now: clock.now() }),
-		health: () =>
-			healthOf({
-				database,
-				recorder,
-				scheduler,
-				clock,
-				configFaults: reloader.state().faults.length,
-				references
-			}),
+		health,
 		metrics: () => metricsOf({ database, scheduler, watchdog, clock }),
+		investigate: investigator.investigate,
 		reload: () => reloader.reload(),
 		async start() {
+			await investigations.closeUnfinished(database.client, clock.now());
 			// The time in which no process ran is unknown for every monitor that missed a check in it.
 			const aliveAt = await marks.get(database.reader, ALIVE_MARK);
 			await takeOver(config, aliveAt ?? clock.now());
@@ -308,8 +286,10 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			const file = configFileOf(settings);
 			if (file) fileWatch = watchFile(file, clock, () => void reloader.reload());
 			attending = attend();
+			greeting = await auth.setup.prepare();
 			log.info({ monitors: roster.facts.monitors.length, origin: settings.origin }, 'Gatehouse is watching.');
 		},
+		greeting: () => greeting,
 		async stop() {
 			isStopped = true;
 			fileWatch?.stop();
@@ -318,20 +298,13 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			housekeeping?.stop();
 			stopping.abort();
 			await scheduler.stop(STOP_GRACE_MS);
+			await investigator.stop();
 			await attending;
 			await recorder.flush();
+			mail.close();
 			await marks.set(database.client, ALIVE_MARK, clock.now()).catch(() => undefined);
 			await database.close();
 			ownership.release();
 		}
 	};
-}
-
-/** Our own line matters only to those who watch something beyond this machine. */
-function referencesOf({ monitors: all, references }: Config): string[] {
-	const isAnyBeyond = all.some(({ kind, target }) => {
-		const host = probeFor(kind).host(target);
-		return host !== null && !/^(localhost$|127\.|\[?::1\]?$)/.test(host);
-	});
-	return isAnyBeyond ? references : [];
 }

@@ -2,10 +2,10 @@
  * Answers readers from memory: a public page is drawn once per change of the snapshot, and a burst of visitors costs
  * neither drawing nor database (DESIGN rule 11). Sits before the framework in the production server.
  */
-import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { PageSnapshot } from '../domain/snapshot.ts';
+import { etagOf, isHeld } from './http/etag.ts';
 
 export interface FrontAnswer {
 	status: number;
@@ -65,7 +65,7 @@ export function createFront(current: (host: string) => PageSnapshot | null, base
 		answer(request) {
 			const page = find(request);
 			if (!page) return null;
-			if (request.headers['if-none-match'] === page.etag) {
+			if (isHeld(request.headers['if-none-match'] ?? null, page.etag)) {
 				return { status: 304, headers: page.headers, body: Buffer.alloc(0) };
 			}
 			const encoding = encodingFor(request.headers['accept-encoding']);
@@ -75,8 +75,9 @@ export function createFront(current: (host: string) => PageSnapshot | null, base
 			return { status: 200, headers, body };
 		},
 		remember(address, snapshot, headers, body) {
-			const etag =
-				headers.get('etag') ?? `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+			// What was answered to one person is not for the next.
+			if (headers.has('set-cookie')) return;
+			const etag = headers.get('etag') ?? etagOf(body);
 			const plain = Object.fromEntries([...headers].filter(([name]) => name !== 'content-length'));
 			const vary = [headers.get('vary'), 'accept-encoding'].filter(Boolean).join(', ');
 			kept.delete(`${snapshot.page.id} ${address}`);

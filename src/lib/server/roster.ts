@@ -46,6 +46,24 @@ export class Roster {
 		}
 	}
 
+	/** Before anything is read. */
+	static empty(): Roster {
+		return new Roster({
+			pages: [],
+			groups: [],
+			components: [],
+			monitors: [],
+			channels: [],
+			windows: [],
+			occurrences: []
+		});
+	}
+
+	/** Whether the workspace is the one that is there from the start, whose members run the installation. */
+	isDefaultWorkspace(workspaceId: string): boolean {
+		return this.facts.pages.some((page) => page.isDefault && page.workspaceId === workspaceId);
+	}
+
 	monitor(id: number): Monitor | undefined {
 		return this.#monitors.get(id);
 	}

@@ -1,6 +1,7 @@
 /** The one running app of this process. It outlives a reload of the server code in development, so it hangs on the process. */
 import type { IncomingMessage } from 'node:http';
-import { createApp, type App } from './app.ts';
+import { createApp } from './app.ts';
+import type { App } from './gatehouse.ts';
 import type { FrontAnswer } from './front.ts';
 import { readSettings } from './settings.ts';
 
@@ -9,6 +10,8 @@ interface House {
 	'gatehouse.running'?: App;
 	/** Asked by the production server before the framework. */
 	'gatehouse.front'?: (request: IncomingMessage) => FrontAnswer | null;
+	/** What the production server prints before it says that it is ready. */
+	'gatehouse.greeting'?: string | null;
 }
 
 const house = globalThis as House;
@@ -31,6 +34,7 @@ async function begin(env: Record<string, string | undefined>): Promise<App> {
 	await app.start();
 	house['gatehouse.running'] = app;
 	house['gatehouse.front'] = (request) => app.front.answer(request);
+	house['gatehouse.greeting'] = app.greeting();
 	process.on('SIGHUP', () => void app.reload());
 	process.once('sveltekit:shutdown', () => void app.stop().then(() => process.exit(0)));
 	return app;

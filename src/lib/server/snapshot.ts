@@ -2,10 +2,10 @@
  * Builds what one public page shows, from memory and two short queries. The only place where hidden things are left
  * out: whatever reads the snapshot (page, API, feeds, badges) cannot leak them.
  */
-import { effectiveStatus, worst, type Component, type ComponentStatus } from '../domain/component.ts';
+import { worst, type Component } from '../domain/component.ts';
 import { daySpans } from '../domain/days.ts';
 import { isOpen, type Incident } from '../domain/incident.ts';
-import { bannerSentence } from '../domain/banner.ts';
+import { banner, bannerSentence } from '../domain/banner.ts';
 import type {
 	ComponentView,
 	GroupView,
@@ -15,7 +15,8 @@ import type {
 } from '../domain/snapshot.ts';
 import { indicatorOf, type StatusPage } from '../domain/status-page.ts';
 import type { Span } from '../domain/stretch.ts';
-import * as uptime from '../domain/uptime.ts';
+import { formatTime, sinceStyle } from '../format/times.ts';
+import { componentView } from './component-view.ts';
 import type { Roster } from './roster.ts';
 import type { Watch } from './watchdog/watch.ts';
 import { windowViews } from './window-views.ts';
@@ -37,7 +38,7 @@ export interface SnapshotFacts {
 export function buildSnapshot(facts: SnapshotFacts): PageSnapshot {
 	const { version, now, page, url, roster, watches } = facts;
 	const shown = roster.publicComponents(page.id);
-	const published = facts.incidents.filter((one) => !one.isDraft && !isOfHiddenThingsOnly(one, roster));
+	const published = facts.incidents.filter(publishedOf(roster, shown));
 	const incidents = published.map((one) => incidentView(one, shown));
 	const spans = daySpans(DAYS_SHOWN, now, page.timeZone);
 	const incidentsByDay = incidentsOfDays(published, spans, now);
@@ -46,7 +47,8 @@ export function buildSnapshot(facts: SnapshotFacts): PageSnapshot {
 	);
 	const groups = groupViews(page, roster, components);
 	const statuses = components.map(({ status }) => status);
-	const openIncidents = published.filter(isOpen);
+	const said = banner(components, published.filter(isOpen).length);
+	const { timeZone, locale } = page;
 	const lastChecks = shown.flatMap(({ monitorIds }) =>
 		monitorIds.map((id) => watches.get(id)?.lastCheckAt ?? 0)
 	);
@@ -60,8 +62,8 @@ export function buildSnapshot(facts: SnapshotFacts): PageSnapshot {
 			title: page.title,
 			description: page.description,
 			url,
-			timeZone: page.timeZone,
-			locale: page.locale,
+			timeZone,
+			locale,
 			updatedAt: Math.max(
 				0,
 				...components.map((one) => one.updatedAt),
@@ -69,7 +71,10 @@ export function buildSnapshot(facts: SnapshotFacts): PageSnapshot {
 			)
 		},
 		indicator: indicatorOf(statuses),
-		sentence: bannerSentence(components, openIncidents.length, now),
+		sentence: bannerSentence(said, now, (at) =>
+			formatTime(at, sinceStyle(at, now, timeZone), locale, timeZone)
+		),
+		banner: said,
 		lastCheckedAt: newestCheck === 0 ? null : newestCheck,
 		groups,
 		incidents,
@@ -78,89 +83,36 @@ export function buildSnapshot(facts: SnapshotFacts): PageSnapshot {
 	};
 }
 
-/** What is told of hidden components alone names them: it is hidden with them. What was archived stays in the history. */
-function isOfHiddenThingsOnly({ components }: Incident, roster: Roster): boolean {
-	const hidden = new Set(roster.facts.components.filter(({ isPublic }) => !isPublic).map(({ id }) => id));
-	return components.length > 0 && components.every(({ componentId }) => hidden.has(componentId));
-}
-
-function componentView(
-	component: Component,
-	{ now, watches, roster, incidents }: SnapshotFacts,
-	spans: readonly (Span & { day: string })[],
-	incidentIds: Map<string, string[]>
-): ComponentView {
-	const watched = component.monitorIds.flatMap((id) => watches.get(id) ?? []);
-	const isInMaintenance = roster.isInMaintenance(component.id, now);
-	const claims = incidents
-		.filter(isOpen)
-		.flatMap((incident) => incident.components.filter(({ componentId }) => componentId === component.id));
-	const status = effectiveStatus({
-		handStatus: component.handStatus,
-		verdicts: watched.map(({ standing }) => standing.verdict),
-		folding: component.folding,
-		isInMaintenance,
-		claims: claims.map((claim) => claim.status)
-	});
-	const maintenance = roster
-		.occurrencesOf(component.id)
-		.map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt }));
-	const stretches = uptime.merge(
-		watched.map((watch) => watch.stretches),
-		component.folding
-	);
-	const days = watched.length === 0 ? [] : uptime.days(stretches, spans, maintenance, now, incidentIds);
-	const since = sinceWhen(watched, status, isInMaintenance);
-	return {
-		id: component.id,
-		key: component.key,
-		name: component.name,
-		description: component.description,
-		groupKey: roster.facts.groups.find(({ id }) => id === component.groupId)?.key ?? null,
-		position: component.position,
-		status,
-		since,
-		why: whyNot(watched, status),
-		publicUrl: component.publicUrl,
-		createdAt: component.createdAt,
-		updatedAt: since ?? component.createdAt,
-		days,
-		uptime: uptime.ratio(uptime.sum(days))
-	};
-}
-
-/** The moment the worst of its monitors took its verdict; unknown for hand-set and excused components. */
-function sinceWhen(
-	watched: readonly Watch[],
-	status: ComponentStatus,
-	isInMaintenance: boolean
-): number | null {
-	if (isInMaintenance || watched.length === 0) return null;
-	const failing = watched.filter(({ outage }) => outage !== null);
-	if (status === 'operational' || failing.length === 0)
-		return Math.max(...watched.map(({ standing }) => standing.since));
-	return Math.min(...failing.map(({ outage, standing }) => outage?.startedAt ?? standing.since));
-}
-
-function whyNot(watched: readonly Watch[], status: ComponentStatus): string | null {
-	if (status === 'operational' || status === 'under_maintenance') return null;
-	const worstFirst = [...watched].sort(
-		(a, b) => Number(b.outage?.worst === 'down') - Number(a.outage?.worst === 'down')
-	);
-	return worstFirst.find(({ diagnosis }) => diagnosis !== null)?.diagnosis?.publicSentence ?? null;
-}
-
 function groupViews(page: StatusPage, roster: Roster, components: readonly ComponentView[]): GroupView[] {
 	const groups = roster.facts.groups
 		.filter(({ pageId }) => pageId === page.id)
 		.map(({ id, key, name, position }) => ({ id, key, name, position }));
 	const loose = { id: '', key: '', name: '', position: groups.length };
-	return [...groups, loose]
-		.map((group) => {
-			const members = components.filter(({ groupKey }) => (groupKey ?? '') === group.key);
-			return { ...group, components: members, status: worst(members.map(({ status }) => status)) };
-		})
-		.filter((group) => group.components.length > 0);
+	return (
+		[...groups, loose]
+			.map((group) => {
+				const members = components.filter(({ groupKey }) => (groupKey ?? '') === group.key);
+				return { ...group, components: members, status: worst(members.map(({ status }) => status)) };
+			})
+			.filter((group) => group.components.length > 0)
+			// counted among what is shown: a gap would tell of a hidden group
+			.map((group, position) => ({ ...group, position }))
+	);
+}
+
+/**
+ * Whether the public may know of an incident: one that concerns hidden components alone stays hidden with them. Of
+ * components that are archived the roster knows nothing any more; the incident itself tells whether they were public.
+ */
+function publishedOf(roster: Roster, shown: readonly Component[]): (incident: Incident) => boolean {
+	const known = new Set(roster.facts.components.map(({ id }) => id));
+	const visible = new Set(shown.map(({ id }) => id));
+	return ({ isDraft, components }) =>
+		!isDraft &&
+		(components.length === 0 ||
+			components.some(({ componentId, isPublic = false }) =>
+				known.has(componentId) ? visible.has(componentId) : isPublic
+			));
 }
 
 function incidentView(incident: Incident, shown: readonly Component[]): IncidentView {

@@ -2,7 +2,8 @@ import type { LayoutServerLoad } from './$types';
 import { snapshotOf } from './snapshot';
 
 export const load: LayoutServerLoad = ({ locals }) => {
-	const { page, indicator, sentence, builtAt, lastCheckedAt } = snapshotOf(locals);
-	const { title, description, timeZone, locale } = page;
-	return { site: { title, description, timeZone, locale }, indicator, sentence, builtAt, lastCheckedAt };
+	const { page, indicator, sentence, banner, builtAt, lastCheckedAt } = snapshotOf(locals);
+	const { title, description, timeZone, locale, url } = page;
+	const site = { title, description, timeZone, locale, url };
+	return { site, indicator, sentence, banner, builtAt, lastCheckedAt };
 };

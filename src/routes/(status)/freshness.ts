@@ -19,11 +19,12 @@ export function keepFresh({ signOfLife, refresh, report }: Freshness): () => voi
 		report(isReachable);
 		if (isReachable) await refresh();
 	}
-	const timer = setInterval(look, EVERY_MS);
-	document.addEventListener('visibilitychange', look);
+	const again = () => void look();
+	const timer = setInterval(again, EVERY_MS);
+	document.addEventListener('visibilitychange', again);
 	return () => {
 		clearInterval(timer);
-		document.removeEventListener('visibilitychange', look);
+		document.removeEventListener('visibilitychange', again);
 	};
 }
 

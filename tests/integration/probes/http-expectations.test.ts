@@ -61,6 +61,20 @@ const TABLE: [what: string, answer: Answer, expected: object, outcome: string, s
 		'down',
 		'the header x-shop is not "closed"'
 	],
+	[
+		'a header that must not say something',
+		page,
+		{ header: { 'x-powered-by': { excludes: 'PHP' } } },
+		'up',
+		'HTTP 200 OK'
+	],
+	[
+		'a header that says it all the same',
+		page,
+		{ header: { 'x-shop': { excludes: 'open' } } },
+		'down',
+		'the header x-shop contains "open"'
+	],
 	['a header pattern', page, { header: { 'x-shop': { matches: '^op' } } }, 'up', 'HTTP 200 OK'],
 	['a text', page, { body: { contains: 'Add to cart' } }, 'up', 'HTTP 200 OK'],
 	[
@@ -232,6 +246,16 @@ describe('what is noted', () => {
 		});
 		expect(evidence?.headers).toMatchObject({ server: 'nginx', 'x-multi': 'a, b' });
 		expect(evidence?.bodySha256).toMatch(/^[0-9a-f]{64}$/);
+	});
+
+	it('asks over one family only where it is told to', async () => {
+		await using four = await webServer(page);
+		await using six = await webServer(page, '::1');
+		const at = (port: number, family: number) => ask('http', { url: `http://localhost:${port}/`, family });
+		expect((await at(four.port, 4)).observed.address).toBe('127.0.0.1');
+		expect((await at(four.port, 6)).outcome).toBe('down');
+		const check = await at(six.port, 6);
+		if (check.evidence?.error?.phase !== 'resolve') expect(check.observed.address).toBe('::1');
 	});
 
 	it('reaches IPv6', async () => {

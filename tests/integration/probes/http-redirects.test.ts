@@ -107,6 +107,29 @@ describe('another origin', () => {
 		});
 	});
 
+	it.each([
+		['another scheme', (home: string) => home.replace('http:', 'https:')],
+		['another name', (home: string) => home.replace('127.0.0.1', 'localhost')]
+	])('is also %s', async (_, elsewhere) => {
+		await using home: Awaited<ReturnType<typeof webServer>> = await webServer((request, response) =>
+			request.url === '/' ? to(`${elsewhere(home.url)}/in`)(request, response) : response.end()
+		);
+		await ask('http', { url: home.url.replace('//', '//u:pa55word@') });
+		expect(home.asked[0]?.headers.authorization).toMatch(/^Basic /);
+		expect(home.asked.slice(1).filter(({ headers }) => headers.authorization !== undefined)).toEqual([]);
+	});
+
+	it('does not get the user that a redirect names', async () => {
+		await using server = await webServer((request, response) =>
+			request.url === '/'
+				? to(`http://evil:evil@127.0.0.1:${server.port}/in`)(request, response)
+				: response.end()
+		);
+		const check = await ask('http', { url: server.url });
+		expect(server.asked[1]?.headers).not.toHaveProperty('authorization');
+		expect(JSON.stringify(check)).not.toContain('evil');
+	});
+
 	it('does not get the body', async () => {
 		await using foreign = await webServer((_, response) => response.end());
 		await using home = await webServer(to(`${foreign.url}/`, 307));
@@ -140,6 +163,24 @@ describe('evidence', () => {
 			'set-cookie': '(redacted)',
 			'x-csrf-token': '(redacted)'
 		});
+	});
+
+	it('carries no credential of the query or of the body, even where the page repeats them', async () => {
+		await using server = await webServer(({ url, body }, response) =>
+			response.writeHead(500).end(`${url} ${body}`)
+		);
+		const url = `${server.url}/?api_key=k-987654`;
+		for (const body of ['user=me&password=hunter-22', '{"user":"me","password":"hunter-22"}']) {
+			const check = await ask('http', { url, method: 'POST', body });
+			expect(check.evidence?.body).toContain('me');
+			for (const secret of ['k-987654', 'hunter-22']) expect(JSON.stringify(check)).not.toContain(secret);
+		}
+	});
+
+	it('carries none where the redirect is the answer', async () => {
+		await using server = await webServer(to('/login?session=abcdef1234#access_token=xyz987'));
+		const { evidence } = await ask('http', { url: server.url, redirects: 0 });
+		expect(evidence?.headers['location']).toBe('/login?session=redacted#access_token=redacted');
 	});
 
 	it('carries none in the chain of redirects', async () => {

@@ -2,7 +2,7 @@
 import { constants } from 'node:crypto';
 import type { Http2ServerResponse } from 'node:http2';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../support/servers/http.ts';
+import { webServer, type Answer } from '../../support/servers/http.ts';
 import { rawServer } from '../../support/servers/raw.ts';
 import {
 	authority,
@@ -117,6 +117,33 @@ describe('certificates', () => {
 	});
 });
 
+describe('certificates on the way', () => {
+	it('are warned of, also when the last one is far from its end or there is none', async () => {
+		await using last = await secureServer(certificate('good'), hello);
+		await using plain = await webServer((_, response) => response.end());
+		for (const location of [last.url, plain.url]) {
+			await using first = await secureServer(certificate('soon'), (_, response) =>
+				response.writeHead(301, { location }).end()
+			);
+			const check = await ask('http', { url: first.url });
+			expect(check).toMatchObject({ outcome: 'up', warnings: [{ kind: 'certificate-expiry' }] });
+		}
+	});
+
+	it('have an authority above them that may run out first', async () => {
+		const chain = certificate('good');
+		await using server = await secureServer({ ...chain, cert: `${chain.cert}\n${known.cert}` }, hello);
+		const { answer } = await ask('http', { url: server.url });
+		expect(answer?.tls).toMatchObject({
+			chain: ['CN=localhost', 'CN=Test authority'],
+			subject: 'CN=localhost',
+			issuer: 'CN=Test authority',
+			names: ['localhost', '127.0.0.1', '0:0:0:0:0:0:0:1'],
+			authorizationError: null
+		});
+	});
+});
+
 describe('handshakes', () => {
 	it('fails where plain HTTP is spoken', async () => {
 		await using server = await rawServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
@@ -184,6 +211,40 @@ describe('HTTP/2', () => {
 		expect(check).toMatchObject({ outcome: 'up', summary: 'HTTP 200', observed: { httpVersion: '2' } });
 		expect(server.asked[0]).toMatchObject({ method: 'POST', url: '/x', body: 'text' });
 		expect(server.asked[0]?.headers[':authority']).toBe('localhost');
+	});
+
+	it('follows redirects, asks by HEAD and keeps credentials to the origin', async () => {
+		await using server = await secureServer(
+			certificate('good'),
+			({ url }, response) =>
+				url === '/' ? response.writeHead(302, { location: '/in' }).end() : hello({} as never, response),
+			'h2'
+		);
+		const check = await ask('http', { url: server.url, method: 'HEAD', auth: { bearer: 'tok-123456' } });
+		expect(check).toMatchObject({
+			outcome: 'up',
+			answer: { httpVersion: '2', redirects: [{ status: 302 }] }
+		});
+		expect(server.asked.map(({ method, headers }) => [method, headers.authorization])).toEqual([
+			['HEAD', 'Bearer tok-123456'],
+			['HEAD', 'Bearer tok-123456']
+		]);
+	});
+
+	it('sends and reads more than one window', async () => {
+		await using server = await secureServer(
+			certificate('good'),
+			({ body }, response) => response.end(body),
+			'h2'
+		);
+		const body = 'x'.repeat(500_000);
+		const check = await ask('http', {
+			url: server.url,
+			method: 'POST',
+			body,
+			expect: { body: { equals: body } }
+		});
+		expect(check).toMatchObject({ outcome: 'up', answer: { bodyBytes: 500_000 } });
 	});
 
 	it('lets the target choose', async () => {

@@ -119,7 +119,8 @@ describe('a config file', () => {
 			incidents: { auto: 'publish', afterMs: 2 * MINUTE },
 			maintenance: [],
 			retention: { checksMs: 7 * DAY, hoursMs: 400 * DAY },
-			references: ['https://one.one.one.one/', 'https://www.google.com/generate_204']
+			references: ['https://one.one.one.one/', 'https://www.google.com/generate_204'],
+			resolvers: ['1.1.1.1', '8.8.8.8', '9.9.9.9']
 		});
 	});
 
@@ -155,6 +156,11 @@ monitors:
 
 	it('switches the look at the own line off with an empty list', () => {
 		expect(read('reference: []').references).toEqual([]);
+		expect(read('resolvers: []').resolvers).toEqual([]);
+		expect(read('resolvers: [192.0.2.53, "[2001:db8::53]:5353"]').resolvers).toEqual([
+			'192.0.2.53',
+			'[2001:db8::53]:5353'
+		]);
 	});
 
 	it('takes a recurrence rule with or without its prefix', () => {

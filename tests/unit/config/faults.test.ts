@@ -112,6 +112,13 @@ const ROWS: [text: string, place: string, says: string][] = [
 	['page: { timezone: "+02:00" }', '1 page.timezone', 'an IANA time zone'],
 	['page: { locale: klingonish }', '1 page.locale', 'takes a language such as en or de-AT'],
 	['page: { url: status.example }', '1 page.url', 'takes an address such as https://status.example/'],
+	['resolvers: [dns.example]', '1 resolvers[0]', 'takes the address of a resolver'],
+	[
+		'resolvers: [1.1.1.1, 1.0.0.1, 8.8.8.8, 8.8.4.4]',
+		'1 resolvers',
+		'takes at most 3 addresses of resolvers'
+	],
+	['resolvers: 1.1.1.1', '1 resolvers', 'takes a list of addresses of resolvers'],
 	['reference: ["ftp://a.example/"]', '1 reference[0]', 'takes an address such as'],
 	['incidents: { auto: "yes" }', '1 incidents.auto', 'takes publish, draft or off'],
 	// what each kind takes
@@ -154,7 +161,7 @@ const ROWS: [text: string, place: string, says: string][] = [
 		'2 channels[0].secret',
 		'at least 16'
 	],
-	[beat('token: tooshort1'), '2 monitors[0].token', 'takes at least 16 characters'],
+	[beat('token: tooshort1'), '2 monitors[0].token', 'takes a token of 16 to 128 letters'],
 	[beat('cron: "* * * * *", token: 0123456789abcdef-'), '2 monitors[0].cron', 'A heartbeat takes "every"'],
 	// maintenance
 	[

@@ -46,14 +46,14 @@ describe('fold', () => {
 
 describe('effectiveStatus', () => {
 	const facts = {
-		handStatus: null,
+		handStatus: null as ComponentStatus | null,
 		verdicts: ['up'] as Verdict[],
 		folding: 'worst' as const,
 		isInMaintenance: false,
 		claims: [] as ComponentStatus[]
 	};
 
-	it.each<[string, Partial<typeof facts> & { handStatus?: ComponentStatus | null }, ComponentStatus]>([
+	it.each<[string, Partial<typeof facts>, ComponentStatus]>([
 		['what its monitors say', { verdicts: ['down'] }, 'major_outage'],
 		['operational where nothing watches it', { verdicts: [] }, 'operational'],
 		['what a hand set', { verdicts: [], handStatus: 'partial_outage' }, 'partial_outage'],

@@ -1,59 +1,11 @@
-/** The page in words and in one indicator: banner, status page, incidents, durations. */
+/** The page in one indicator, incidents and windows in their states, durations in words. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bannerSentence } from '../../../src/lib/domain/banner.ts';
-import { COMPONENT_STATUSES, type ComponentStatus } from '../../../src/lib/domain/component.ts';
+import type { ComponentStatus } from '../../../src/lib/domain/component.ts';
 import { impactOf, isOpen, type IncidentStatus } from '../../../src/lib/domain/incident.ts';
 import { isActive, type OccurrenceStatus } from '../../../src/lib/domain/maintenance.ts';
 import { indicatorOf } from '../../../src/lib/domain/status-page.ts';
 import { count, durationInWords, listInWords } from '../../../src/lib/domain/words.ts';
-
-const statuses = fc.array(fc.constantFrom(...COMPONENT_STATUSES), { maxLength: 12 });
-const one = (name: string, status: ComponentStatus, since: number | null = null) => ({ name, status, since });
-
-describe('the banner', () => {
-	const up = one('Shop', 'operational');
-	it.each([
-		[[], 0, 'Nothing is watched here yet'],
-		[[up], 0, 'All systems operational'],
-		[[up], 2, 'All systems operational, one matter is being looked at'],
-		[[one('A', 'unknown'), one('B', 'unknown')], 0, 'We have no current measurements'],
-		[[one('A', 'unknown'), up], 0, 'All systems operational'],
-		[[up, one('Checkout', 'major_outage', 280_000)], 1, 'Checkout is down for 12 minutes'],
-		[[up, one('Checkout', 'major_outage')], 1, 'Checkout is down'],
-		[[one('Checkout', 'major_outage', 2_000_000)], 0, 'Checkout is down for less than a second'],
-		[[up, one('A', 'major_outage'), one('B', 'major_outage')], 0, 'A and B are down'],
-		[[one('A', 'major_outage'), one('B', 'major_outage')], 0, 'Everything is down'],
-		[
-			[up, one('A', 'degraded_performance'), one('B', 'degraded_performance')],
-			0,
-			'A and B are not working as they should'
-		],
-		[[up, one('A', 'under_maintenance')], 0, 'A is under maintenance'],
-		[[one('A', 'degraded_performance'), one('B', 'major_outage')], 0, 'B is down'],
-		[
-			[up, ...['A', 'B', 'C', 'D'].map((name) => one(name, 'partial_outage'))],
-			0,
-			'4 of 5 services are partly down'
-		]
-	])('%j with %i incidents: %s', (components, incidents, sentence) => {
-		expect(bannerSentence(components, incidents, 1_000_000)).toBe(sentence);
-	});
-
-	it('never says that all is well while the indicator says otherwise', () => {
-		fc.assert(
-			fc.property(statuses, (list) => {
-				const sentence = bannerSentence(
-					list.map((status, index) => one(`C${index}`, status)),
-					0,
-					0
-				);
-				const isWell = /operational|Nothing|no current/.test(sentence);
-				expect(isWell).toBe(indicatorOf(list) === 'none');
-			})
-		);
-	});
-});
 
 describe('the indicator', () => {
 	it.each<[ComponentStatus[], string]>([

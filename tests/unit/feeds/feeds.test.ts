@@ -90,7 +90,7 @@ describe('an incident in the feeds', () => {
 	it('comes back from every parser as it was typed', async () => {
 		for (const typed of HOSTILE) {
 			const snapshot = withIncident({ title: typed }, [typed]);
-			const carried = typed.replace(/[\u0000\u0007]/g, '');
+			const carried = typed.replaceAll('\u0000', '').replaceAll('\u0007', '');
 			const xmlSpace = (text: string | undefined) => text?.replace(/\r\n?/g, '\n').trim();
 			const parsed = await new RssParser().parseString(textOf('rss', snapshot));
 			expect(parsed.items).toHaveLength(1);

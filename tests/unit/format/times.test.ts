@@ -4,6 +4,7 @@ import {
 	formatDaySpan,
 	formatMonth,
 	formatTime,
+	sinceStyle,
 	type TimeStyle
 } from '../../../src/lib/format/times.ts';
 
@@ -20,6 +21,17 @@ describe('instants', () => {
 		['exact', 'en', 'Asia/Kolkata', 'Tuesday, 24 November 2026 at 17:35:09 GMT+5:30']
 	])('%s in %s, %s', (style, locale, zone, text) => {
 		expect(formatTime(NOON, style, locale, zone)).toBe(text);
+	});
+});
+
+describe('a beginning', () => {
+	it.each<[string, string, TimeStyle]>([
+		['2026-11-24T11:00:00Z', 'Europe/Berlin', 'clock'],
+		['2026-11-23T23:30:00Z', 'Europe/Berlin', 'clock'],
+		['2026-11-23T23:30:00Z', 'UTC', 'moment'],
+		['2025-12-31T22:00:00Z', 'UTC', 'dated']
+	])('at %s in %s is written as %s', (at, zone, style) => {
+		expect(sinceStyle(Date.parse(at), NOON, zone)).toBe(style);
 	});
 });
 

@@ -1,5 +1,5 @@
 /** What each cause means to a visitor: one safe, plain sentence, without host, address, vendor or threshold. */
-import type { Cause, FailedSide } from './labels.ts';
+import type { Cause, FailedSide, Kind } from './labels.ts';
 
 const SENTENCES: Partial<Record<Cause, string>> = {
 	'access-denied':
@@ -76,6 +76,32 @@ const OF_SIDE: Record<FailedSide, string> = {
 	origin: 'The server behind this service has trouble.',
 	unknown: 'The service does not answer as it should.'
 };
+
+const YOUR_OWN_LINE = ['If other services fail for you as well, look at your own connection.'];
+const NOT_YOU = 'This is not your device, your browser or your connection.';
+const LATER = 'Reload the page in a minute or two; until then there is nothing you need to do.';
+
+/** What a visitor can do, in a few sentences; never more than what is known. */
+export function visitorAdvice({
+	kind,
+	failedSide,
+	cause
+}: {
+	kind: Kind;
+	failedSide: FailedSide;
+	cause: Cause;
+}): string[] {
+	if (kind === 'healthy') return [];
+	if (kind === 'blocked') return ['Try the service itself: it may well work for you.', ...YOUR_OWN_LINE];
+	if (failedSide === 'monitor' || failedSide === 'unknown' || failedSide === 'client')
+		return ['Try the service itself.', ...YOUR_OWN_LINE];
+	if (kind === 'maintenance') return [NOT_YOU, 'The service comes back when the work is done.'];
+	if (cause.startsWith('tls-'))
+		return [NOT_YOU, 'Do not pass over the warning of your browser: wait until the certificate is mended.'];
+	if (failedSide === 'domain')
+		return [NOT_YOU, 'After it is mended, it can take a while until your provider knows the name again.'];
+	return [NOT_YOU, LATER];
+}
 
 /** The sentence for the public. */
 export function causeSentence(cause: Cause, failedSide: FailedSide): string {

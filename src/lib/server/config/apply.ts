@@ -32,8 +32,7 @@ export async function applyConfig(
 			groupIds.set(group.key, await groups.save(tx, workspaceId, saved));
 		}
 
-		// all of them at first, so that a token may move from one monitor to another
-		await monitors.archiveManagedExcept(tx, workspaceId, [], now);
+		await monitors.archiveManagedExcept(tx, workspaceId, keysOf(config.monitors), now);
 		const monitorIds = new Map<string, number>();
 		for (const monitor of config.monitors) {
 			const fields = { ...monitor, isManaged: true, pushTokenHash: tokenHashOf(monitor) };

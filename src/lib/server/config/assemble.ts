@@ -22,7 +22,8 @@ export function assemble(raw: RawConfig, monitors: readonly ReadMonitor[]): Conf
 		incidents: { auto: incidents.auto, afterMs: incidents.after },
 		maintenance: raw.maintenance.map((window) => maintenanceOf(window, page.timezone)),
 		retention: { checksMs: retention.checks, hoursMs: retention.hours },
-		references: raw.reference
+		references: raw.reference,
+		resolvers: raw.resolvers
 	};
 }
 

@@ -2,9 +2,6 @@
 import type { ConfigDocument, Fault, KeyPath } from './document.ts';
 import { nearest } from './nearest.ts';
 
-/** A token that a person made up is guessed more easily than one that was drawn. */
-const SHORTEST_TOKEN = 16;
-
 type Entry = Partial<Record<string, unknown>>;
 
 /** Reads a file that has other faults as well as it can, so that all of them are told at once. */
@@ -80,18 +77,12 @@ export function crossFaults(document: ConfigDocument): Fault[] {
 }
 
 function heartbeatFaults(
-	{ cron, token }: Entry,
+	{ cron }: Entry,
 	path: KeyPath,
 	say: (path: KeyPath, message: string, at?: 'key') => void
 ): void {
 	if (cron !== undefined) {
 		say([...path, 'cron'], 'A heartbeat takes "every", how often your job reports, not "cron".', 'key');
-	}
-	if (typeof token === 'string' && token.length < SHORTEST_TOKEN) {
-		say(
-			[...path, 'token'],
-			`"token" takes at least ${SHORTEST_TOKEN} characters, so that nobody guesses it.`
-		);
 	}
 }
 

@@ -1,5 +1,5 @@
 /** Reads the monitors of the config file: what all of them have, and what each kind takes by itself. */
-import { z } from 'zod';
+import { type z } from 'zod';
 import type { ProbeKind } from '../probes/probe.ts';
 import type { ConfigDocument, Fault, KeyPath } from './document.ts';
 import { nearest } from './nearest.ts';

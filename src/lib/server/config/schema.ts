@@ -3,6 +3,7 @@ import { validate as isCron } from 'node-cron';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { ruleFault } from '../calendar.ts';
+import { resolverAddress } from '../probes/dns.ts';
 import { duration, host } from '../probes/fields.ts';
 import { channel } from './channels.ts';
 import {
@@ -24,6 +25,15 @@ const DAY_MS = 24 * HOUR_MS;
 const YEAR_MS = 366 * DAY_MS;
 /** Milliseconds of a window are stored in 32 bits. */
 const LONGEST_WINDOW_MS = 24 * DAY_MS;
+
+export const DEFAULT_REFERENCES: readonly string[] = [
+	'https://one.one.one.one/',
+	'https://www.google.com/generate_204'
+];
+/** Of three houses, so that one of them being wrong shows. */
+export const PUBLIC_RESOLVERS: readonly string[] = ['1.1.1.1', '8.8.8.8', '9.9.9.9'];
+/** An investigation asks no more than these. */
+const RESOLVERS_AT_MOST = 3;
 
 const every = durationBetween(SECOND_MS, YEAR_MS);
 const timeout = durationBetween(100, 5 * MINUTE_MS);
@@ -119,7 +129,13 @@ export const configSchema = z.strictObject({
 	retention: retention.prefault({}),
 	reference: z
 		.array(webAddress, { error: 'takes a list of addresses; [] switches the look off' })
-		.default(['https://one.one.one.one/', 'https://www.google.com/generate_204'])
+		.default([...DEFAULT_REFERENCES]),
+	resolvers: z
+		.array(resolverAddress, { error: 'takes a list of addresses of resolvers; [] asks no public ones' })
+		.refine((list) => list.length <= RESOLVERS_AT_MOST, {
+			error: `takes at most ${RESOLVERS_AT_MOST} addresses of resolvers`
+		})
+		.default([...PUBLIC_RESOLVERS])
 });
 
 export type RawConfig = z.infer<typeof configSchema>;

@@ -1,5 +1,5 @@
 /** Turns what the schema library finds into faults of the file: each a sentence that says what the key takes. */
-import { z } from 'zod';
+import { type z } from 'zod';
 import type { ConfigDocument, Fault, KeyPath } from './document.ts';
 import { keysAt } from './known-keys.ts';
 import { nearest } from './nearest.ts';

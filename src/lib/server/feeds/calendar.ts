@@ -133,9 +133,8 @@ function zoneBlock(name: string): string | null {
 
 /** RFC 5545 section 3.1: text holds no control characters but tab; line ends are escaped by the library. */
 function plain(text: string): string {
-	// eslint-disable-next-line no-control-regex
 	return text
 		.toWellFormed()
 		.replace(/\r\n?/g, '\n')
-		.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+		.replace(/(?![\t\n])\p{Cc}/gu, '');
 }

@@ -12,7 +12,8 @@ const RECORDS = ['A', 'AAAA', 'CAA', 'CNAME', 'MX', 'NAPTR', 'NS', 'PTR', 'SOA',
 /** One lost packet is no outage: the question goes out so often within the deadline. */
 const TRIES = 3;
 
-const resolver = z
+/** `192.0.2.53`, `192.0.2.53:5353` or `[2001:db8::53]:5353`. */
+export const resolverAddress = z
 	.string({ error: 'takes the address of a resolver' })
 	.refine((text) => serverOf(text) !== null, {
 		error: 'takes the address of a resolver, such as 192.0.2.53 or [2001:db8::53]:5353'
@@ -22,7 +23,7 @@ const dnsTarget = z.strictObject({
 	name_to_resolve: host,
 	record: z.enum(RECORDS, { error: `takes one of ${RECORDS.join(', ')}` }).default('A'),
 	/** Asked in place of the machine's own one. */
-	resolver: resolver.optional(),
+	resolver: resolverAddress.optional(),
 	expect: z
 		.strictObject({
 			answer: z
@@ -73,6 +74,7 @@ export const dns: ProbeKind<DnsTarget> = {
 			durationMs,
 			url: describe(target),
 			phases: { resolveMs: durationMs },
+			address: target.resolver === undefined ? null : (serverOf(target.resolver)?.address ?? null),
 			addresses: answers,
 			answer: answers.join('\n'),
 			error,

@@ -6,13 +6,14 @@ import { durationInWords } from '../../domain/words.ts';
 import { duration } from './fields.ts';
 import type { ProbeKind } from './probe.ts';
 
+/** A shorter one, made up by a person, is guessed more easily than one that was drawn. */
+const TOKEN = 'takes a token of 16 to 128 letters, digits, - and _';
+
 const heartbeatTarget = z.strictObject({
 	/** How long after it is due it may still come. */
 	grace: duration.default(60_000),
 	/** Whoever knows it can report: it is the last part of the address. */
-	token: z
-		.string({ error: 'takes a token' })
-		.regex(/^[A-Za-z0-9_-]{8,128}$/, { error: 'takes a token of 8 to 128 letters, digits, - and _' })
+	token: z.string({ error: TOKEN }).regex(/^[A-Za-z0-9_-]{16,128}$/, { error: TOKEN })
 });
 export type HeartbeatTarget = z.infer<typeof heartbeatTarget>;
 

@@ -82,7 +82,9 @@ function allowed(addresses: readonly string[], privateTargets: 'allow' | 'deny')
  */
 function echo(address: string, count: number, timeoutMs: number, signal: AbortSignal): Promise<number> {
 	const seconds = String(Math.max(1, Math.ceil(timeoutMs / 1_000)));
-	const args = ['-n', '-c', String(count), '-w', seconds, net.isIPv6(address) ? '-6' : '-4', address];
+	// Not every `ping` knows -4, and a numeric address says it already.
+	const family = net.isIPv6(address) ? ['-6'] : [];
+	const args = ['-n', '-c', String(count), '-w', seconds, ...family, address];
 	const env = { PATH: process.env['PATH'] ?? '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C' };
 	return new Promise((resolve, reject) => {
 		execFile('ping', args, { signal, env }, (error, stdout, stderr) => {
@@ -110,7 +112,7 @@ export function echoFailure(code: string | number | undefined, output: string): 
 			'The program "ping" is not installed here (Debian: apt install iputils-ping)'
 		);
 	}
-	if (/not permitted|permission denied|cap_net_raw|privileges/i.test(output)) {
+	if (/not permitted|permission denied|cap_net_raw|privilege/i.test(output)) {
 		const lack = 'it needs the capability cap_net_raw, or this group in the sysctl net.ipv4.ping_group_range';
 		return new ProbeFailure('ENOPING', `The program "ping" may not send from here: ${lack}`);
 	}

@@ -24,27 +24,45 @@ export function redactText(text: string, secrets: readonly string[]): string {
 	return rest;
 }
 
-/** Header fields without the values of those that carry credentials; names in lower case. */
+/** Headers whose value is an address, or holds one. */
+const ADDRESSES = new Set(['location', 'content-location', 'refresh', 'link', 'x-pingback']);
+
+/** Header fields without the values of those that carry credentials, and without those in addresses; names in lower case. */
 export function redactHeaders(
 	headers: Readonly<Record<string, string>>,
 	secrets: readonly string[]
 ): Record<string, string> {
 	const safe: Record<string, string> = {};
 	for (const name of Object.keys(headers)) {
-		safe[name] = isCredential(name) ? REDACTED : redactText(headers[name] ?? '', secrets);
+		const value = redactText(headers[name] ?? '', secrets);
+		safe[name] = isCredential(name) ? REDACTED : ADDRESSES.has(name) ? redactAddresses(value) : value;
 	}
 	return safe;
 }
 
-/** An address without its user, its password and the parameters that carry credentials. */
+/** An address, whole or relative, without its user, its password and the parameters that carry credentials. */
 export function redactUrl(url: string): string {
-	const parsed = URL.parse(url);
-	if (!parsed) return url;
-	parsed.username = '';
-	parsed.password = '';
-	if (parsed.search === '') return parsed.href;
-	for (const name of new Set(parsed.searchParams.keys())) {
-		if (isCredential(name)) parsed.searchParams.set(name, 'redacted');
+	return redactAddresses(URL.parse(url)?.href ?? url);
+}
+
+/** The values of the parameters that carry credentials, as an address has them; a target may echo them. */
+export function credentialsIn(parameters: Iterable<[string, string]>): string[] {
+	return [...parameters].flatMap(([name, value]) => (isCredential(name) && value !== '' ? [value] : []));
+}
+
+function redactAddresses(text: string): string {
+	return text
+		.replace(/\/\/[^\s/?#@"'<>]*@/g, '//')
+		.replace(/([?&#;])([^\s=&#?;"'<>]+)=([^\s&#;"'<>]*)/g, (whole, before: string, name: string) =>
+			isCredential(decoded(name)) ? `${before}${name}=redacted` : whole
+		);
+}
+
+/** A part of an address as it was before it was written into it; as it stands where it is not well formed. */
+export function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
 	}
-	return parsed.href;
 }

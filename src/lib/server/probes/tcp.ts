@@ -27,6 +27,12 @@ const tcpTarget = z.strictObject({
 });
 type TcpTarget = z.infer<typeof tcpTarget>;
 
+interface Heard {
+	text: string;
+	/** From the last word of ours to the first of theirs. */
+	firstByteMs: number | null;
+}
+
 export const tcp: ProbeKind<TcpTarget> = {
 	kind: 'tcp',
 	label: 'TCP port',
@@ -39,7 +45,7 @@ export const tcp: ProbeKind<TcpTarget> = {
 		const startedAt = performance.now();
 		const state = newConnectionState();
 		const { send, expect } = target;
-		const heard = { text: '' };
+		const heard: Heard = { text: '', firstByteMs: null };
 		const error = await within(
 			options,
 			() => state.phase,
@@ -65,11 +71,13 @@ export const tcp: ProbeKind<TcpTarget> = {
 		const durationMs = performance.now() - startedAt;
 		const isAnswered = heard.text !== '' && !(error && isOurs(error));
 		const fault = isAnswered && expect ? mismatch(heard.text, expect) : null;
+		const found = connected(state);
 		return checkOf({
 			at,
 			durationMs,
 			url: describe(target),
-			...connected(state),
+			...found,
+			phases: { ...found.phases, firstByteMs: heard.firstByteMs },
 			answer: redactText(heard.text, (send ?? '').split(/\r?\n/)),
 			error: isAnswered ? null : error,
 			unmet: fault === null ? null : `the answer ${fault}`,
@@ -90,11 +98,13 @@ function say(socket: net.Socket, text: string): Promise<void> {
 }
 
 /** Hears until it is enough, the other side ends or the cap is reached. */
-function listen(socket: net.Socket, heard: { text: string }, isEnough: () => boolean): Promise<void> {
+function listen(socket: net.Socket, heard: Heard, isEnough: () => boolean): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const decoder = new StringDecoder('utf8');
 		let pieces = 0;
+		const startedAt = performance.now();
 		socket.on('data', (chunk: Buffer) => {
+			heard.firstByteMs ??= performance.now() - startedAt;
 			heard.text = (heard.text + decoder.write(chunk)).slice(0, READ_AT_MOST);
 			pieces += 1;
 			const isFull = heard.text.length === READ_AT_MOST;

@@ -38,3 +38,12 @@ export async function latestOf(db: Db, outageIds: string[]): Promise<Map<string,
 	});
 	return new Map(rows.map(({ outageId, document }) => [outageId, document as unknown as Diagnosis]));
 }
+
+/** What the evidence alone said of an outage, at its worst: the newest diagnosis from before any investigation. */
+export async function firstOf(db: Db, outageId: string): Promise<Diagnosis | null> {
+	const row = await db.diagnosis.findFirst({
+		where: { outageId, stage: 'first' },
+		orderBy: { at: 'desc' }
+	});
+	return row ? (row.document as unknown as Diagnosis) : null;
+}

@@ -12,7 +12,7 @@ import type { Prisma } from '../generated/prisma/client.ts';
 
 const WHOLE = {
 	updates: { orderBy: [{ displayAt: 'desc' }, { createdAt: 'desc' }] },
-	components: { include: { component: { select: { key: true, name: true } } } }
+	components: { include: { component: { select: { key: true, name: true, isPublic: true } } } }
 } as const satisfies Prisma.IncidentInclude;
 
 /** What an update did to a component, in the form Prisma takes for JSON. */
@@ -216,9 +216,10 @@ function toIncident(row: Row): Incident {
 		postmortem: row.postmortem,
 		postmortemAt: row.postmortemAt?.getTime() ?? null,
 		version: row.version,
-		components: row.components.map(({ componentId, status }) => ({
+		components: row.components.map(({ componentId, status, component }) => ({
 			componentId,
-			status: status as ComponentStatus
+			status: status as ComponentStatus,
+			isPublic: component.isPublic
 		})),
 		updates: row.updates.map(toUpdate)
 	};

@@ -40,3 +40,30 @@ export async function backlog(db: Db): Promise<{ owed: number; oldestAt: number 
 	});
 	return { owed: _count, oldestAt: _min.createdAt?.getTime() ?? null };
 }
+
+export interface FailedNotice {
+	id: string;
+	event: string;
+	recipient: string;
+	/** Why it could not be delivered. */
+	failure: string | null;
+	at: number;
+}
+
+const FAILED_SHOWN = 20;
+
+/** The newest notices of a workspace that could not be delivered. */
+export async function failed(db: Db, workspaceId: string): Promise<FailedNotice[]> {
+	const rows = await db.notice.findMany({
+		where: { workspaceId, state: 'failed' },
+		orderBy: { createdAt: 'desc' },
+		take: FAILED_SHOWN
+	});
+	return rows.map(({ id, event, recipient, failure, createdAt }) => ({
+		id,
+		event,
+		recipient,
+		failure,
+		at: createdAt.getTime()
+	}));
+}

@@ -14,6 +14,15 @@ export async function alter(db: Db, outage: Outage): Promise<void> {
 	await db.outage.update({ where: { id: outage.id }, data: columns(outage) });
 }
 
+/** Writes down what an investigation made of an outage; everything else of it stays. */
+export async function rediagnose(
+	db: Db,
+	id: string,
+	{ kind, cause, failedSide }: Pick<Outage, 'kind' | 'cause' | 'failedSide'>
+): Promise<void> {
+	await db.outage.update({ where: { id }, data: { kind, cause, failedSide } });
+}
+
 export async function attach(db: Db, id: string, incidentId: string): Promise<void> {
 	await db.outage.update({ where: { id }, data: { incidentId } });
 }

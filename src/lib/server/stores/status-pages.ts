@@ -38,6 +38,17 @@ export async function ensureDefault(
 	);
 }
 
+/** Another page, at `/s/{slug}`. */
+export async function create(
+	db: Db,
+	workspaceId: string,
+	page: { id: string; slug: string; title: string },
+	now: number
+): Promise<void> {
+	const at = new Date(now);
+	await db.statusPage.create({ data: { ...page, workspaceId, createdAt: at, updatedAt: at } });
+}
+
 /** Changes what a page says of itself; a stranger's page stays as it is. */
 export async function change(
 	db: Db,

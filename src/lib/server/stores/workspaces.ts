@@ -20,3 +20,8 @@ export async function ensureDefault(db: Db, newId: string, now: number): Promise
 		db.workspace.create({ data: { id: newId, name: 'Default', isDefault: true, createdAt: new Date(now) } })
 	);
 }
+
+/** Another workspace, beside the one that is there from the start. */
+export async function create(db: Db, workspace: Pick<Workspace, 'id' | 'name'>, now: number): Promise<void> {
+	await db.workspace.create({ data: { ...workspace, createdAt: new Date(now) } });
+}

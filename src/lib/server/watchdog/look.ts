@@ -34,7 +34,8 @@ const OUTCOME_OF_PAGE: Record<Kind, Outcome> = {
 export function createLook(options: {
 	clock: Clock;
 	signal: AbortSignal;
-	privateTargets: ProbeOptions['privateTargets'];
+	/** Whether a workspace's monitors may reach loopback, private and link-local addresses. */
+	privateTargets: (workspaceId: string) => ProbeOptions['privateTargets'];
 	ownLine: () => Pick<OwnLine, 'isDown'>;
 	log: { error: (details: object, message: string) => void };
 }): Look {
@@ -49,7 +50,7 @@ export function createLook(options: {
 			check = await probe(monitor.target, {
 				signal,
 				timeoutMs: monitor.timeoutMs,
-				privateTargets,
+				privateTargets: privateTargets(monitor.workspaceId),
 				now: clock.now
 			});
 		} catch (error) {

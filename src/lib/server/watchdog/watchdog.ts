@@ -32,6 +32,8 @@ export interface WatchdogOptions {
 	isStopping: () => boolean;
 	/** What the public sees has changed. */
 	onChange: () => void;
+	/** An outage has opened and is on its way to the disk. */
+	onOpened: (watch: Watch) => void;
 }
 
 export interface Watchdog {
@@ -103,7 +105,9 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 		if (isEventful(drawn)) options.onChange();
 		if (isRoutine && !isFirst && monitor.kind !== 'heartbeat') return Promise.resolve('written');
 		const { write, standing } = persist(watch, drawn, now, options);
-		return recorder.commit(write, standing);
+		const written = recorder.commit(write, standing);
+		if (drawn.opened) options.onOpened(watch);
+		return written;
 	}
 
 	async function lapseAll(from: number, to: number): Promise<void> {

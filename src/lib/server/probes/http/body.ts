@@ -17,10 +17,15 @@ export class Body {
 	bytes = 0;
 	/** True once the body was read to its end. */
 	isWhole = false;
+	/** True once the cap was reached. */
+	get isCut(): boolean {
+		return this.bytes >= READ_AT_MOST && !this.isWhole;
+	}
 	readonly #chunks: Buffer[] = [];
 
 	/**
-	 * Reads to the end or to the cap.
+	 * Reads to the end or to the cap. Whatever ends it also ends the decompressors: what they have at hand could
+	 * keep them busy for minutes.
 	 * @param encoding the value of Content-Encoding
 	 * @param isComplete whether a stream that ended came to its own end
 	 * @throws the stream's or the decompressor's own error
@@ -28,19 +33,30 @@ export class Body {
 	read(stream: Readable, encoding: string | undefined, isComplete: () => boolean): Promise<void> {
 		return new Promise((resolve, reject) => {
 			const makers = decodersFor(encoding);
+			let decoders: Transform[] = [];
+			const stop = () => {
+				for (const decoder of decoders) decoder.destroy();
+				resolve();
+			};
+			const fail = (error: Error) => {
+				reject(error);
+				stop();
+			};
 			const take = (chunk: Buffer) => {
 				if (this.bytes < READ_AT_MOST) this.add(chunk);
-				if (this.bytes >= READ_AT_MOST) resolve();
+				if (this.bytes >= READ_AT_MOST) stop();
 			};
 			const end = () => {
 				this.isWhole = true;
 				resolve();
 			};
-			let decoded: Readable | null = null;
-			stream.on('error', reject);
+			stream.on('error', fail);
+			stream.once('close', () => {
+				if (!stream.readableEnded) fail(new ProbeFailure('ECONNRESET', 'aborted'));
+			});
 			stream.once('end', () => {
-				if (!isComplete()) reject(new ProbeFailure('ECONNRESET', 'aborted'));
-				else if (decoded === null) end();
+				if (!isComplete()) fail(new ProbeFailure('ECONNRESET', 'aborted'));
+				else if (decoders.length === 0) end();
 			});
 			if (makers.length === 0) {
 				stream.on('data', take);
@@ -48,10 +64,10 @@ export class Body {
 			}
 			// Made at the first byte: an empty body is one, whatever it is said to be.
 			stream.once('data', (first: Buffer) => {
-				const decoders = makers.map((make, layer) => make(layer === 0 ? first : null));
-				for (const decoder of decoders) decoder.on('error', reject);
+				decoders = makers.map((make, layer) => make(layer === 0 ? first : null));
+				for (const decoder of decoders) decoder.on('error', fail);
 				decoders[0]?.write(first);
-				decoded = decoders.reduce<Readable>((source, decoder) => source.pipe(decoder), stream);
+				const decoded = decoders.reduce<Readable>((source, decoder) => source.pipe(decoder), stream);
 				decoded.on('data', take);
 				decoded.once('end', end);
 			});

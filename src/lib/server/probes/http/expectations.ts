@@ -1,6 +1,6 @@
 /** Holds an answer against what the monitor expects of it. */
 import type { Outcome } from '../../../domain/check.ts';
-import { mismatch } from '../fields.ts';
+import { mismatch, type TextMatcher } from '../fields.ts';
 import { isTurnedAway } from './challenge.ts';
 import type { Exchange } from './exchange.ts';
 import { jsonMismatch } from './json-path.ts';
@@ -24,10 +24,12 @@ export function hold(exchange: Exchange, { expect }: HttpTarget, durationMs: num
 		const outcome = isTurnedAway(exchange, body) ? 'degraded' : 'down';
 		return { outcome, unmet: `status ${status} is not among ${expect.status.join(', ')}` };
 	}
-	const unmet =
-		headerMismatch(headers, expect.header) ??
+	const ofBody =
 		(expect.body ? prefixed('the body', mismatch(body, expect.body)) : null) ??
 		(expect.json ? jsonMismatch(body, expect.json) : null);
+	const unmet =
+		headerMismatch(headers, expect.header) ??
+		(ofBody && exchange.body.isCut ? `${ofBody} (only its first MiB was read)` : ofBody);
 	return unmet ? { outcome: 'down', unmet } : slowness(durationMs, expect.within ?? {});
 }
 
@@ -43,11 +45,17 @@ function headerMismatch(
 ): string | null {
 	for (const [name, matcher] of Object.entries(expected)) {
 		const value = headers[name.toLowerCase()];
+		if (value === undefined && isMet(matcher)) continue;
 		if (value === undefined) return `the header ${name} is missing`;
 		const fault = mismatch(value, matcher);
 		if (fault) return `the header ${name} ${fault}`;
 	}
 	return null;
+}
+
+/** Whether a header that is not there is as expected: only where all that is expected is what it does not say. */
+function isMet({ contains, equals, matches }: TextMatcher): boolean {
+	return contains === undefined && equals === undefined && matches === undefined;
 }
 
 function slowness(durationMs: number, within: { degraded?: number; down?: number }): Finding {

@@ -3,7 +3,7 @@ import { NO_PHASES, type Phases, type Redirect } from '../../../domain/evidence.
 import type { Hangup } from '../deadline.ts';
 import { ProbeFailure } from '../failure.ts';
 import type { ProbeOptions } from '../probe.ts';
-import { redactUrl } from '../redact.ts';
+import { decoded, redactUrl } from '../redact.ts';
 import { ask, newExchange, phasesOf, type Exchange, type Request } from './exchange.ts';
 import type { HttpTarget } from './target.ts';
 
@@ -24,10 +24,18 @@ export interface Journey {
 	redirects: Redirect[];
 	/** What the exchanges before it took. */
 	earlier: Phases;
+	/** When the first certificate of theirs runs out, epoch milliseconds; null where none was shown. */
+	earlierExpiresAt: number | null;
 }
 
 export function newJourney(target: HttpTarget): Journey {
-	return { exchange: newExchange(), url: new URL(target.url), redirects: [], earlier: NO_PHASES };
+	return {
+		exchange: newExchange(),
+		url: new URL(target.url),
+		redirects: [],
+		earlier: NO_PHASES,
+		earlierExpiresAt: null
+	};
 }
 
 /** The time in each phase, of all exchanges together. */
@@ -44,14 +52,25 @@ export function phasesOfAll({ exchange, earlier }: Journey): Phases {
 	};
 }
 
-/** Goes until an answer is no redirect, or none that may be followed. */
+/** When the first certificate on the whole way runs out: a visitor meets each of them. */
+export function earliestExpiryOf({ exchange, earlierExpiresAt }: Journey): number | null {
+	const { certificateExpiresAt: last } = exchange.connection;
+	if (last === null || earlierExpiresAt === null) return last ?? earlierExpiresAt;
+	return Math.min(last, earlierExpiresAt);
+}
+
+/**
+ * Goes until an answer is no redirect, or none that may be followed.
+ * @param alter makes the first request another one, where a second look asks otherwise than the monitor does
+ */
 export async function travel(
 	journey: Journey,
 	target: HttpTarget,
 	{ privateTargets }: Pick<ProbeOptions, 'privateTargets'>,
-	hangup: Hangup
+	hangup: Hangup,
+	alter: (request: Request) => Request = (request) => request
 ): Promise<void> {
-	let request = firstRequest(journey.url, target, privateTargets);
+	let request = alter(firstRequest(journey.url, target, privateTargets));
 	for (;;) {
 		await ask(request, journey.exchange, hangup);
 		const { status, headers } = journey.exchange;
@@ -70,6 +89,7 @@ export async function travel(
 		request = followed(request, next, status ?? 0);
 		journey.url = next;
 		journey.earlier = phasesOfAll(journey);
+		journey.earlierExpiresAt = earliestExpiryOf(journey);
 		journey.exchange = newExchange();
 	}
 }
@@ -122,12 +142,4 @@ export function authorization(auth: NonNullable<HttpTarget['auth']>): string {
 /** The user and password that an address carries, as they were before they were written into it. */
 export function userOf({ username, password }: URL): { username: string; password: string } {
 	return { username: decoded(username), password: decoded(password) };
-}
-
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
 }

@@ -4,13 +4,21 @@ import { query } from 'jsonpath-rfc9535';
 
 type Json = Parameters<typeof query>[0];
 
+/** A quoted name in a path, in which everything stands for itself. */
+const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
+/** Lists of selectors multiply: `[*,*][*,*]` visits each element four times. */
+const COMMAS_AT_MOST = 6;
+
 /**
- * Why a path cannot be taken, or null when it can. Two legal things are refused because a hostile body could make
- * them run for hours: patterns in filters, and descending more than once.
+ * Why a path cannot be taken, or null when it can. Legal things are refused where a hostile body could make them run
+ * for hours: patterns in filters, filters that ask the whole document, descending more than once, long lists.
  */
 export function pathFault(path: string): string | null {
-	if (/\b(match|search)\s*\(/.test(path)) return 'patterns in filters are not taken';
-	if (path.split('..').length > 2) return 'one ".." at most';
+	const bare = path.replace(STRING, '');
+	if (/\b(match|search)\s*\(/.test(bare)) return 'patterns in filters are not taken';
+	if (bare.lastIndexOf('$') > 0) return 'filters that begin at "$" are not taken';
+	if (bare.split('..').length > 2) return 'one ".." at most';
+	if (bare.split(',').length - 1 > COMMAS_AT_MOST) return `${COMMAS_AT_MOST} commas at most`;
 	try {
 		query({}, path);
 		return null;

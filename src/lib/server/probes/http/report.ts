@@ -3,10 +3,10 @@ import { NOTHING_OBSERVED, type Check } from '../../../domain/check.ts';
 import type { Evidence, EvidenceError } from '../../../domain/evidence.ts';
 import { isNetworkShaped } from '../failure.ts';
 import { KEPT_AT_MOST, outcomeOf } from '../outcome.ts';
-import { isCredential, redactHeaders, redactText, redactUrl } from '../redact.ts';
+import { credentialsIn, isCredential, redactHeaders, redactText, redactUrl } from '../redact.ts';
 import { expiryWarnings } from '../tls-details.ts';
 import { hold, type Finding } from './expectations.ts';
-import { authorization, phasesOfAll, userOf, type Journey } from './journey.ts';
+import { authorization, earliestExpiryOf, phasesOfAll, userOf, type Journey } from './journey.ts';
 import type { HttpTarget } from './target.ts';
 
 /** @param error what ended the journey before its answer was whole; null when it came */
@@ -18,8 +18,9 @@ export function report(
 	durationMs: number
 ): Check {
 	const { exchange } = journey;
-	const { connection, status, statusText } = exchange;
+	const { connection, status } = exchange;
 	const secrets = secretsOf(target);
+	const statusText = redactText(exchange.statusText, secrets);
 	const { outcome, unmet } = safe(
 		error ? { outcome: outcomeOf(error), unmet: null } : hold(exchange, target, durationMs),
 		secrets
@@ -35,7 +36,7 @@ export function report(
 		phases: answer.phases ?? phasesOfAll(journey),
 		statusCode: status,
 		summary: [...line, ...(error ? [error.message] : []), ...(unmet === null ? [] : [unmet])].join(': '),
-		warnings: expiryWarnings(connection.certificateExpiresAt, target.expect.certificate, at),
+		warnings: expiryWarnings(earliestExpiryOf(journey), target.expect.certificate, at),
 		observed: isGood
 			? {
 					address: connection.address,
@@ -72,7 +73,7 @@ function evidenceOf(
 		url: redactUrl(target.url),
 		method: target.method,
 		status: exchange.status,
-		statusText: exchange.statusText,
+		statusText: redactText(exchange.statusText, secrets),
 		httpVersion: exchange.httpVersion,
 		headers: redactHeaders(headers, secrets),
 		body: redactText(body.text(headers['content-type'], KEPT_AT_MOST), secrets),
@@ -96,16 +97,32 @@ const secretsOfTarget = new WeakMap<HttpTarget, string[]>();
 function secretsOf(target: HttpTarget): string[] {
 	const known = secretsOfTarget.get(target);
 	if (known) return known;
-	const { auth, headers, url } = target;
-	const { password, username } = userOf(new URL(url));
+	const { auth, body, headers } = target;
+	const url = new URL(target.url);
+	const { password, username } = userOf(url);
 	const own = auth ? ['basic' in auth ? auth.basic.password : auth.bearer, codeOf(authorization(auth))] : [];
 	const inUrl = username === '' ? [] : [password, codeOf(authorization({ basic: { username, password } }))];
 	const sent = Object.entries(headers).flatMap(([name, value]) =>
 		isCredential(name) ? [value, codeOf(value)] : []
 	);
-	const secrets = [...new Set([...own, ...inUrl, ...sent])].filter((secret) => secret !== '');
+	const inQuery = credentialsIn(url.searchParams);
+	const secrets = [...new Set([...own, ...inUrl, ...inQuery, ...inBody(body), ...sent])].filter(
+		(secret) => secret !== ''
+	);
 	secretsOfTarget.set(target, secrets);
 	return secrets;
+}
+
+/** The credentials in a form or in a JSON object that is sent. */
+function inBody(body: string): string[] {
+	try {
+		const fields = body.startsWith('{')
+			? Object.entries(JSON.parse(body) as object)
+			: new URLSearchParams(body);
+		return credentialsIn([...fields].map(([name, value]): [string, string] => [name, String(value)]));
+	} catch {
+		return [];
+	}
 }
 
 /** `Basic abc` → `abc`. */

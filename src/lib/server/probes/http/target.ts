@@ -7,14 +7,20 @@ import { pathFault } from './json-path.ts';
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 /** Said by the connection itself; given by hand they could only contradict it. */
 const OWN_HEADERS = new Set(
-	'connection content-length expect keep-alive proxy-connection te trailer transfer-encoding upgrade'.split(
+	'connection content-length expect http2-settings keep-alive proxy-connection te trailer transfer-encoding upgrade'.split(
 		' '
 	)
 );
 
-const statusRange = z.union([z.int().min(100).max(599), z.string().regex(/^[1-5]\d\d(-[1-5]\d\d)?$/)], {
-	error: 'takes a status code or a range such as 200 or "200-299"'
-});
+const STATUS = 'takes a status code or a range such as 200 or "200-299"';
+const statusRange = z.union(
+	[
+		z.int().min(100, { error: STATUS }).max(599, { error: STATUS }),
+		z.string().regex(/^[1-5]\d\d(-[1-5]\d\d)?$/, { error: STATUS })
+	],
+	{ error: STATUS }
+);
+const STATUSES = 'takes status codes and ranges such as [200, "300-399"]';
 
 const headerName = z
 	.string()
@@ -27,12 +33,23 @@ const headerValue = z
 	.string({ error: 'takes a text' })
 	.regex(/^[\t\x20-\x7e\x80-\xff]*$/, { error: 'takes one line of ASCII or Latin-1 text' });
 
+const HOST_FAULT = { path: ['host'], error: 'takes a host name, with or without a port' };
+
+/** The host is also what the certificate must be good for, so that it has to be one. */
+function namesAHost(headers: Record<string, string>): boolean {
+	const [, host] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'host') ?? [];
+	return host === undefined || /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d{1,5})?$/i.test(host);
+}
+
 const auth = z.union(
 	[
 		z.strictObject({
-			basic: z.strictObject({ username: z.string().regex(/^[^:]*$/), password: z.string() })
+			basic: z.strictObject({
+				username: z.string().regex(/^[^:]*$/, { error: 'takes a name without a colon' }),
+				password: z.string()
+			})
 		}),
-		z.strictObject({ bearer: z.string().regex(/^[\x21-\x7e]+$/) })
+		z.strictObject({ bearer: z.string().regex(/^[\x21-\x7e]+$/, { error: 'takes a token without spaces' }) })
 	],
 	{ error: 'takes either basic: { username, password } (no colon in the name) or bearer: token (no spaces)' }
 );
@@ -56,7 +73,7 @@ export const httpTarget = z
 	.strictObject({
 		url: z.url({ protocol: /^https?$/, error: 'takes an address such as https://shop.example/' }),
 		method: z.enum(METHODS, { error: `takes one of ${METHODS.join(', ')}` }).default('GET'),
-		headers: z.record(headerName, headerValue).default({}),
+		headers: z.record(headerName, headerValue).refine(namesAHost, HOST_FAULT).default({}),
 		body: z.string({ error: 'takes a text' }).default(''),
 		auth: auth.optional(),
 		user_agent: headerValue.default(`Gatehouse/${VERSION} (+status monitor)`),
@@ -72,8 +89,8 @@ export const httpTarget = z
 		expect: z
 			.strictObject({
 				status: z
-					.union([statusRange.transform((one) => [one]), z.array(statusRange).min(1)], {
-						error: 'takes status codes and ranges such as [200, "300-399"]'
+					.union([statusRange.transform((one) => [one]), z.array(statusRange).min(1, { error: STATUSES })], {
+						error: STATUSES
 					})
 					.default(['200-299']),
 				header: z.record(z.string(), textMatcher).default({}),

@@ -1,0 +1,219 @@
+/** Content delivery networks and firewalls in front of sites, Cloudflare apart. */
+import { account, blocked, gateway, origin } from '../meaning.ts';
+import type { PageRow } from '../page-row.ts';
+
+/** Imperva's numbers (docs.imperva.com, error pages and codes). */
+const IMPERVA: [numbers: readonly number[], is: NonNullable<PageRow['is']>][] = [
+	[[8, 32], origin('upstream-refused')],
+	[[20], origin('upstream-connect-timeout')],
+	[[22, 23, 24], origin('upstream-dns')],
+	[[26, 29, 35, 40], origin('upstream-tls')],
+	[[30], gateway('no-route')],
+	[[43], gateway('gateway-overload')],
+	[[44], gateway('config-error')],
+	[[14, 15, 16, 17], blocked('waf-block')],
+	[[18, 38], account('suspended')]
+];
+
+/** The first number of Akamai's reference says where it comes from. */
+const AKAMAI: [number: string, is: NonNullable<PageRow['is']>][] = [
+	['18', blocked('waf-block')],
+	['11', origin('upstream-dns')]
+];
+
+const REFERENCE = 'reference&#32;&#35;';
+
+export const EDGE_PAGES: readonly PageRow[] = [
+	...IMPERVA.flatMap(([numbers, is]) =>
+		numbers.map((number): PageRow => ({
+			vendor: 'imperva',
+			body: [`<title>error ${number}</title>`, 'incident id'],
+			is,
+			on2xx: true,
+			sign: `Imperva's error ${number}`
+		}))
+	),
+	...IMPERVA.flatMap(([numbers, is]) =>
+		numbers.map((number): PageRow => ({
+			vendor: 'imperva',
+			headers: { 'x-iinfo': /./ },
+			body: [`error ${number}<`],
+			is,
+			sign: `Imperva's error ${number}`
+		}))
+	),
+	{
+		vendor: 'imperva',
+		body: ['/_incapsula_resource?', 'incapsula incident id'],
+		is: blocked('waf-block'),
+		on2xx: true,
+		sign: 'Imperva refuses this caller and gives an incident number'
+	},
+	{
+		vendor: 'imperva',
+		body: ['incapsula incident id'],
+		is: blocked('waf-block'),
+		sign: 'Imperva gives an incident number'
+	},
+	{
+		vendor: 'imperva',
+		headers: { 'x-iinfo': /./ },
+		status: [403],
+		is: blocked('waf-block'),
+		sign: 'a refusal with the headers of Imperva'
+	},
+	{
+		vendor: 'imperva',
+		headers: { 'x-iinfo': /./ },
+		body: ['connection failed'],
+		is: origin('upstream-failure'),
+		sign: 'Imperva could not connect to the server behind it'
+	},
+
+	{
+		vendor: 'sucuri',
+		body: ['sucuri website firewall', 'access denied'],
+		is: blocked('waf-block'),
+		on2xx: true,
+		sign: 'Sucuri refuses this caller'
+	},
+	{
+		vendor: 'sucuri',
+		headers: { 'x-sucuri-block': /./ },
+		is: blocked('waf-block'),
+		sign: 'Sucuri names the rule by which it refuses'
+	},
+	{
+		vendor: 'sucuri',
+		body: ['sucuri', 'backend timeout'],
+		is: origin('upstream-timeout'),
+		sign: 'Sucuri waited for the server behind it in vain'
+	},
+	{
+		vendor: 'sucuri',
+		headers: { server: /^Sucuri/i },
+		status: [502, 503, 504],
+		is: null,
+		sign: 'the server header is that of Sucuri'
+	},
+
+	...AKAMAI.flatMap(([number, is]): PageRow[] => [
+		{
+			vendor: 'akamai',
+			body: [`${REFERENCE}${number}&#46;`],
+			is,
+			on2xx: true,
+			sign: `Akamai's reference begins with ${number}`
+		},
+		{
+			vendor: 'akamai',
+			body: [`reference #${number}.`],
+			headers: { server: /akamai/i },
+			is,
+			sign: `Akamai's reference begins with ${number}`
+		}
+	]),
+	{
+		vendor: 'akamai',
+		status: 403,
+		body: ['errors.edgesuite.net'],
+		is: blocked('waf-block'),
+		sign: 'a refusal with a reference of Akamai'
+	},
+	{
+		vendor: 'akamai',
+		status: 504,
+		body: [REFERENCE],
+		is: origin('upstream-timeout'),
+		sign: 'the page carries a reference of Akamai'
+	},
+	{
+		vendor: 'akamai',
+		status: [500, 502, 503],
+		body: [REFERENCE],
+		is: origin('upstream-failure'),
+		sign: 'the page carries a reference of Akamai'
+	},
+	{
+		vendor: 'akamai',
+		status: 400,
+		body: ['<h1>invalid url</h1>'],
+		is: gateway('no-route'),
+		sign: 'Akamai does not know this name'
+	},
+	{
+		vendor: 'akamai',
+		status: 403,
+		headers: { server: /^AkamaiGHost/i },
+		is: blocked('waf-block'),
+		sign: 'a refusal by Akamai'
+	},
+	{
+		vendor: 'akamai',
+		headers: { server: /^AkamaiGHost/i },
+		status: [500, 502, 503],
+		is: origin('upstream-failure'),
+		sign: 'the server header is that of Akamai'
+	},
+	{
+		vendor: 'akamai',
+		headers: { server: /^AkamaiGHost/i },
+		is: null,
+		sign: 'the server header is that of Akamai'
+	},
+
+	{
+		vendor: 'f5-big-ip',
+		body: ['the requested url was rejected. please consult with your administrator.', 'support id'],
+		is: blocked('waf-block'),
+		on2xx: true,
+		sign: 'BIG-IP refuses this request and gives a support number'
+	},
+	{
+		vendor: 'ddos-guard',
+		headers: { server: /^ddos-guard/i },
+		status: [403, 429],
+		is: blocked('bot-challenge'),
+		sign: 'DDoS-Guard refuses this caller'
+	},
+	{
+		vendor: 'ddos-guard',
+		headers: { server: /^ddos-guard/i },
+		is: null,
+		sign: 'the server header is that of DDoS-Guard'
+	},
+	{
+		vendor: null,
+		headers: { 'x-datadome': /./ },
+		status: [403, 405],
+		is: blocked('bot-challenge'),
+		sign: 'DataDome refuses this caller'
+	},
+	{
+		vendor: 'wordpress',
+		body: ['generated by wordfence'],
+		is: blocked('waf-block'),
+		on2xx: true,
+		sign: 'Wordfence refuses this caller'
+	},
+	{
+		vendor: 'fortinet',
+		body: ['fortiweb', 'attack id'],
+		is: blocked('waf-block'),
+		on2xx: true,
+		sign: 'FortiWeb refuses this request'
+	},
+	{
+		vendor: null,
+		status: 406,
+		body: ['mod_security'],
+		is: blocked('waf-block'),
+		sign: 'ModSecurity refuses this request'
+	},
+	{
+		vendor: null,
+		body: ['imunify360', 'bot-protection'],
+		is: blocked('bot-challenge'),
+		sign: 'Imunify360 refuses this caller'
+	}
+];

@@ -1,0 +1,115 @@
+/**
+ * Signing in: a password, then the second factor where there is one. Whatever is wrong, the answer is the same, and a
+ * name that does not exist takes as long as one that does.
+ */
+import { isAPIError } from 'better-auth/api';
+import * as audit from '../stores/audit.ts';
+import type { BetterAuth } from './better-auth.ts';
+import { knownDevice, rememberDevice } from './devices.ts';
+import type { AuthHouse } from './house.ts';
+import * as memberships from './memberships.ts';
+import { BusyError } from './passwords.ts';
+import { normalEmail } from './people.ts';
+import type { Throttle, Turn } from './throttle.ts';
+import { passCookies, type Visitor } from './visitor.ts';
+
+export type SignInAnswer =
+	| { outcome: 'in' }
+	/** The password was right; the second factor is still to come. */
+	| { outcome: 'second factor' }
+	/** Wrong, whatever of it. */
+	| { outcome: 'refused' }
+	/** The time for the second step ran out, or too many codes were wrong: from the start again. */
+	| { outcome: 'again' }
+	| { outcome: 'wait'; waitMs: number };
+
+export interface SignIn {
+	withPassword(visitor: Visitor, email: string, password: string): Promise<SignInAnswer>;
+	/** The second step: six digits from an app, or one of the recovery codes. */
+	withCode(visitor: Visitor, code: string): Promise<SignInAnswer>;
+}
+
+/** After this the second factor is not looked at for a while; matches the library's own lock. */
+const LOCKED_MS = 15 * 60_000;
+const BUSY_WAIT_MS = 5_000;
+
+export function createSignIn(house: AuthHouse, auth: BetterAuth, throttle: Throttle): SignIn {
+	const { sealer, settings, database, clock } = house;
+
+	async function arrive(visitor: Visitor, { id, email }: { id: string; email: string }): Promise<void> {
+		rememberDevice(sealer, visitor, email, settings.origin.startsWith('https:'));
+		const [home] = await memberships.ofPerson(database.reader, id);
+		if (!home) return;
+		const trace = {
+			workspaceId: home.workspaceId,
+			at: clock.now(),
+			actor: email,
+			address: visitor.address
+		};
+		await audit.record(database.client, trace, { action: 'session.start', subject: email });
+	}
+
+	return {
+		async withPassword(visitor, given, password) {
+			const email = normalEmail(given);
+			const device = knownDevice(sealer, visitor, email);
+			const turn = throttle.take({
+				account: email,
+				address: visitor.address,
+				isKnownDevice: device !== null,
+				...(device === null ? {} : { device })
+			});
+			if (!turn.isAllowed) return { outcome: 'wait', waitMs: turn.waitMs };
+			try {
+				const { headers, response } = await auth.api.signInEmail({
+					body: { email, password },
+					headers: visitor.headers,
+					returnHeaders: true
+				});
+				turn.giveBack();
+				passCookies(visitor, headers);
+				if ('twoFactorRedirect' in response) return { outcome: 'second factor' };
+				await arrive(visitor, response.user);
+				return { outcome: 'in' };
+			} catch (error) {
+				return answerTo(error, turn);
+			}
+		},
+		async withCode(visitor, given) {
+			const code = given.replaceAll(/\s/g, '');
+			const turn = throttle.take({
+				account: `second factor from ${visitor.address}`,
+				address: visitor.address,
+				isKnownDevice: false
+			});
+			if (!turn.isAllowed) return { outcome: 'wait', waitMs: turn.waitMs };
+			try {
+				const request = { headers: visitor.headers, returnHeaders: true } as const;
+				const { headers, response } = /^\d{6}$/.test(code)
+					? await auth.api.verifyTOTP({ ...request, body: { code } })
+					: await auth.api.verifyBackupCode({ ...request, body: { code } });
+				turn.giveBack();
+				passCookies(visitor, headers);
+				await arrive(visitor, response.user);
+				return { outcome: 'in' };
+			} catch (error) {
+				return answerTo(error, turn);
+			}
+		}
+	};
+}
+
+function answerTo(error: unknown, turn: Extract<Turn, { isAllowed: true }>): SignInAnswer {
+	if (error instanceof BusyError) {
+		turn.giveBack();
+		return { outcome: 'wait', waitMs: BUSY_WAIT_MS };
+	}
+	if (!isAPIError(error)) throw error;
+	const code = error.body?.code;
+	if (error.status === 'TOO_MANY_REQUESTS') return { outcome: 'wait', waitMs: LOCKED_MS };
+	if (code === 'INVALID_TWO_FACTOR_COOKIE' || code === 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE') {
+		return { outcome: 'again' };
+	}
+	if (error.statusCode >= 500) throw error;
+	return { outcome: 'refused' };
+}

@@ -1,0 +1,114 @@
+/** Every guarded route as everybody: a route without a row here fails. */
+import { guardedRoutes } from '../support/guarded-routes.ts';
+import { askAs, settlePeople, WHO, type Who } from '../support/people.ts';
+import { expect, test } from './story.ts';
+
+/** Who may; the stranger owns another workspace and is let into its own. */
+const ANY_MEMBER: readonly Who[] = ['owner', 'admin', 'editor', 'viewer', 'stranger'];
+const POSTERS: readonly Who[] = ['owner', 'admin', 'editor', 'stranger'];
+const ADMINS: readonly Who[] = ['owner', 'admin', 'stranger'];
+
+interface Row {
+	may: readonly Who[];
+	/** What the stranger sends to reach something of ours; it has to be answered as if it were not there. */
+	reach?: (ids: Awaited<ReturnType<typeof settlePeople>>) => Record<string, string>;
+	/** Where the address has an id of ours in it. */
+	params?: Record<string, string>;
+}
+
+const TABLE: Record<string, Row> = {
+	'GET /admin': { may: ANY_MEMBER },
+	'GET /admin/account': { may: ANY_MEMBER },
+	'POST /admin/account?/password': { may: ANY_MEMBER },
+	'POST /admin/account?/end': { may: ANY_MEMBER, reach: () => ({ session: 'a-session-of-ours' }) },
+	'POST /admin/account?/begin': { may: ANY_MEMBER },
+	'POST /admin/account?/confirm': { may: ANY_MEMBER },
+	'POST /admin/account?/off': { may: ANY_MEMBER },
+	'POST /admin/account?/codes': { may: ANY_MEMBER },
+	'POST /admin/account?/work': { may: ANY_MEMBER, reach: () => ({ workspace: 'a-workspace-of-ours' }) },
+	'GET /admin/members': { may: ADMINS },
+	'POST /admin/members?/invite': { may: ADMINS },
+	'POST /admin/members?/withdraw': { may: ADMINS, reach: () => ({ invitation: 'an-invitation-of-ours' }) },
+	'POST /admin/members?/role': { may: ADMINS, reach: ({ viewer }) => ({ user: viewer, role: 'owner' }) },
+	'POST /admin/members?/remove': { may: ADMINS, reach: ({ viewer }) => ({ user: viewer }) },
+	'GET /admin/keys': { may: ADMINS },
+	'POST /admin/keys?/create': { may: ADMINS },
+	'POST /admin/keys?/revoke': { may: ADMINS, reach: () => ({ key: 'a-key-of-ours' }) },
+	'GET /admin/audit': { may: ADMINS }
+};
+
+test('every guarded route has a row, and every row a route', () => {
+	expect(POSTERS).not.toContain('viewer');
+	expect(guardedRoutes()).toEqual(Object.keys(TABLE).sort());
+});
+
+test('each route lets in who may, and nobody else', async ({ launch }) => {
+	const application = await launch();
+	const ids = await settlePeople(application);
+	for (const who of WHO) {
+		const ask = await askAs(application, who);
+		for (const [route, row] of Object.entries(TABLE)) {
+			const [method = '', pattern = ''] = route.split(' ');
+			const address = pattern.replaceAll(
+				/\[(?:\.\.\.)?(\w+)\]/g,
+				(_, name: string) => row.params?.[name] ?? 'none'
+			);
+			const { status, location, text } = await ask(method, address, method === 'GET' ? undefined : {});
+			const name = `${who}: ${route}`;
+			if (who === 'nobody') {
+				expect([status, location?.startsWith('/login?next=')], name).toEqual([303, true]);
+			} else if (row.may.includes(who)) {
+				expect(
+					[403, 500].includes(status) || Boolean(location?.includes('/login')),
+					`${name} gave ${status}`
+				).toBe(false);
+			} else {
+				expect(status, name).toBe(403);
+				expect(text, name).toContain(`Your role here is ${who}`);
+			}
+			if (who === 'stranger' && row.reach) {
+				expect((await ask(method, address, row.reach(ids))).status, `${name} reaching for ours`).toBe(404);
+			}
+		}
+	}
+});
+
+test('other sites can neither act nor be let in half-way', async ({ launch }) => {
+	const application = await launch();
+	await settlePeople(application);
+	const login = await fetch(`${application.origin}/login`, {
+		method: 'POST',
+		redirect: 'manual',
+		headers: { origin: application.origin },
+		body: new URLSearchParams({ email: 'owner@acme.example', password: 'correct horse battery' })
+	});
+	const cookie = login.headers
+		.getSetCookie()
+		.map((line) => line.split(';')[0])
+		.join('; ');
+	const address = `${application.origin}/admin/keys?/create`;
+	for (const from of ['https://evil.example', 'null', `${application.origin}.evil.example`, 'nonsense']) {
+		for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'application/json']) {
+			const headers = { cookie, origin: from, 'content-type': type };
+			const answer = await fetch(address, { method: 'POST', headers, body: 'name=x&scopes[]=all' });
+			expect(answer.status, `${from} ${type}`).toBe(403);
+		}
+	}
+	const bare = await fetch(address, {
+		method: 'POST',
+		headers: { cookie },
+		body: new URLSearchParams({ name: 'x' })
+	});
+	expect(bare.status).toBe(403);
+	const foreignLogin = await fetch(`${application.origin}/login`, {
+		method: 'POST',
+		headers: { origin: 'https://evil.example' },
+		body: new URLSearchParams({ email: 'owner@acme.example', password: 'correct horse battery' })
+	});
+	expect(foreignLogin.status).toBe(403);
+	const home = await fetch(`${application.origin}/admin`, { headers: { cookie } });
+	expect(home.status).toBe(200);
+	expect(home.headers.get('cache-control')).toContain('no-store');
+	expect(home.headers.get('x-frame-options')).toBe('DENY');
+	expect(home.headers.get('content-security-policy')).toContain("script-src 'self'");
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../../src/lib/domain/diagnosis/diagnose.ts';
+import type { PageRow } from '../../../src/lib/domain/diagnosis/page-row.ts';
+import { PAGES } from '../../../src/lib/domain/diagnosis/pages.ts';
+
+/** Rows that are told by the body alone: each can be shown an answer that carries its marks and nothing else. */
+const BY_BODY = PAGES.filter(({ body, headers, whole, reason }) => body && !headers && !whole && !reason);
+
+/** A status that goes with what the row says, where it names none. */
+function statusFor({ is }: PageRow): number {
+	if (is?.kind === 'blocked') return 403;
+	return is?.cause === 'unavailable' ? 503 : 502;
+}
+
+describe('each row of the tables', () => {
+	it.each(BY_BODY.map((row) => [row.vendor ?? 'nobody', row.body?.join(' … '), row] as const))(
+		'%s: %s',
+		(_, __, row) => {
+			const statuses = row.status === undefined ? [statusFor(row)] : [row.status].flat();
+			for (const status of statuses) {
+				const found = diagnose({ url: '', status, headers: {}, body: (row.body ?? []).join(' ') });
+				expect(found.vendor).toBe(row.vendor);
+				if (row.is)
+					expect(found).toMatchObject({
+						cause: row.is.cause,
+						failedSide: row.is.failedSide,
+						kind: row.is.kind
+					});
+			}
+		}
+	);
+
+	it.each(BY_BODY.filter(({ on2xx, is }) => on2xx && is).map((row) => [row.sign, row] as const))(
+		'counts on a 200: %s',
+		(_, row) => {
+			if (row.status !== undefined) return;
+			const found = diagnose({ url: '', status: 200, headers: {}, body: (row.body ?? []).join(' ') });
+			expect(found.cause).toBe(row.is?.cause);
+		}
+	);
+
+	it('is written in lower case with single spaces, as answers are held against it', () => {
+		for (const mark of PAGES.flatMap(({ body }) => body ?? []))
+			expect(mark).toBe(mark.toLowerCase().replace(/\s+/g, ' '));
+	});
+});
