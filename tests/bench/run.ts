@@ -32,8 +32,8 @@ async function main(): Promise<void> {
 	const names = chosen(values.only);
 	const startedAt = performance.now();
 	process.chdir(path.resolve(import.meta.dirname, '../..'));
-	await prepareClient(say);
-	await prepareBuild('', say);
+	await prepareClient({ say });
+	await prepareBuild('', { say });
 	const figures: Figure[] = [];
 	for (const name of names) figures.push(...(await (await GROUPS[name]())(say)));
 	const document = {

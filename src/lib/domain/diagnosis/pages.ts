@@ -1,5 +1,6 @@
 /** Who wrote an answer and what it says: the first row of the tables whose marks all hold. */
 import { flattened, type Answer } from './answer.ts';
+import { isMadeLikeASite } from './page.ts';
 import type { PageRow } from './page-row.ts';
 import { AMAZON_PAGES } from './pages/amazon.ts';
 import { API_GATEWAY_PAGES } from './pages/api-gateways.ts';
@@ -34,6 +35,8 @@ export const PAGES: readonly PageRow[] = [
 	...FIRST_PAGES
 ];
 const ON_2XX = PAGES.filter((row) => row.on2xx);
+/** What a page that is made like a site may still be; looking for the others would cost each good check a millisecond. */
+const ON_SITES = ON_2XX.filter((row) => row.whole || row.is?.cause === 'parked-domain');
 /** The longest of the known templates stays below; what is longer and says 2xx is a site. */
 const LONGEST_TEMPLATE = 40_000;
 
@@ -53,7 +56,7 @@ export function disguisedPage(answer: Answer): PageRow | null {
 	if (byHeader) return byHeader;
 	if (body === '') return null;
 	const flat = body.includes('<') ? answer.flat() : flattened(body);
-	const first = find(ON_2XX, answer, flat);
+	const first = find(isMadeLikeASite(body) ? ON_SITES : ON_2XX, answer, flat);
 	if (!first || first.whole) return first;
 	const { isSite, skeleton } = answer.page();
 	if (isSite && first.is?.cause !== 'parked-domain') return null;
