@@ -67,6 +67,8 @@ async function sustained(target: string, say: (line: string) => void): Promise<F
 async function lateness(target: string, count: number, say: (line: string) => void): Promise<Figure[]> {
 	say(`checks: ${count} monitors every 10 seconds …`);
 	const own = await watch(configOf(many(count, '10s', `${target}/ok`)), SETTLE_MS, EVERY_MS);
+	await using loop = await startChild('bare-loop.ts');
+	const bare = await loop.ask<Work>('paced', `${target}/ok`, (count * 1_000) / EVERY_MS, EVERY_MS / 2);
 	const late = Object.values(own.latenessMs).flat();
 	const isAimed = count === 1_000;
 	const name = `${count} monitors at 10 s`;
@@ -84,6 +86,7 @@ async function lateness(target: string, count: number, say: (line: string) => vo
 			name: `${name}: of one core`,
 			value: coresOf(own) * 100,
 			unit: '%',
+			bare: coresOf(bare) * 100,
 			...(isAimed ? { aim: { kind: 'at-most', value: 10 } as const } : {})
 		}
 	];
