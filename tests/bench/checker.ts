@@ -4,7 +4,7 @@ import { Session } from 'node:inspector/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createApp, type App } from '../../src/lib/server/app.ts';
+import { createApp } from '../../src/lib/server/app.ts';
 import { openDatabase } from '../../src/lib/server/database.ts';
 import { readSettings } from '../../src/lib/server/settings.ts';
 import * as checks from '../../src/lib/server/stores/checks.ts';
@@ -69,7 +69,7 @@ answerParent({
 });
 
 /** Every monitor has had its first turn, and nobody waits for one. */
-async function settled(app: App): Promise<void> {
+async function settled(app: Awaited<ReturnType<typeof createApp>>): Promise<void> {
 	for (const startedAt = performance.now(); performance.now() - startedAt < SETTLE_LIMIT_MS;) {
 		const { checksTotal, scheduler } = await app.metrics();
 		const checks = Object.values(checksTotal).reduce((a, b) => a + b, 0);
