@@ -50,7 +50,6 @@ export default ts.config(
 			eqeqeq: ['error', 'always', { null: 'ignore' }],
 			'no-var': 'error',
 			'no-cond-assign': 'error',
-			'no-control-regex': 'error',
 			'no-constant-binary-expression': 'error',
 			'no-constant-condition': ['error', { checkLoops: false }],
 			'no-debugger': 'error',

@@ -55,7 +55,10 @@ export default {
 	kit: {
 		// The seed and what is configured are checked like all else.
 		typescript: {
-			config: (config) => ({ ...config, include: [...config.include, '../prisma/**/*.ts', '../*.config.{ts,js}'] })
+			config: (config) => ({
+				...config,
+				include: [...config.include, '../prisma/**/*.ts', '../*.config.ts', '../*.config.js']
+			})
 		},
 		adapter: adapter(),
 		paths: { base: basePath },

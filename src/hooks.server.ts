@@ -1,12 +1,16 @@
 /** The edge of the web server: starts the app once, hands it to every request, and keeps other sites out. */
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
-import { building } from '$app/environment';
+import { building, dev } from '$app/environment';
 import { base } from '$app/paths';
 import { visitorOf } from '$lib/server/auth/visitor';
 import { runningApp, startApp } from '$lib/server/running-app';
 
 export const init: ServerInit = async () => {
-	if (!building) await startApp(process.env);
+	if (building) return;
+	await startApp(process.env);
+	// the production server prints it; the development server has nobody else to say it
+	const greeting = dev && runningApp().greeting();
+	if (greeting) runningApp().log.info(greeting);
 };
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

@@ -27,9 +27,9 @@ export async function startChild(module: string, execArgv: string[] = []): Promi
 	void gone.then(() => {
 		for (const { reject } of waiting.values()) reject(new Error(`${module} ended before it answered.`));
 	});
-	const ready = Promise.withResolvers<true>();
+	const ready = Promise.withResolvers<'ready'>();
 	child.on('message', (message: Answer | 'ready') => {
-		if (message === 'ready') return ready.resolve(true);
+		if (message === 'ready') return ready.resolve('ready');
 		const asked = waiting.get(message.id);
 		waiting.delete(message.id);
 		if ('fault' in message) asked?.reject(new Error(message.fault));

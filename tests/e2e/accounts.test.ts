@@ -146,8 +146,41 @@ test('invites, makes a key, and loses no text when a session ends', async ({ lau
 	await expectFine(page, 'keys');
 });
 
+test('signs in with a passkey, which takes no password', async ({ launch, page }) => {
+	const app = await launch();
+	const devtools = await page.context().newCDPSession(page);
+	await devtools.send('WebAuthn.enable');
+	await devtools.send('WebAuthn.addVirtualAuthenticator', {
+		options: {
+			protocol: 'ctap2',
+			transport: 'internal',
+			hasResidentKey: true,
+			hasUserVerification: true,
+			isUserVerified: true,
+			automaticPresenceSimulation: true
+		}
+	});
+	await becomeOwner(page, app.logs());
+	await page.getByRole('link', { name: 'Your account' }).click();
+	const passkeys = page.getByRole('region', { name: 'Passkeys' });
+	await passkeys.getByLabel('Name of the passkey').fill('my laptop');
+	await passkeys.getByLabel('Password').fill(PASSWORD);
+	await passkeys.getByRole('button', { name: 'Add a passkey' }).click();
+	await passkeys.getByRole('button', { name: 'Make the passkey' }).click();
+	await expect(passkeys.getByText('my laptop', { exact: true })).toBeVisible();
+	await expectFine(page, 'passkeys');
+
+	await page.getByRole('button', { name: 'Sign out' }).click();
+	await page.getByRole('button', { name: 'Use a passkey' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(/needs you/i);
+
+	await page.getByRole('link', { name: 'Your account' }).click();
+	await page.getByRole('button', { name: 'Remove my laptop' }).click();
+	await expect(page.getByText('The passkey is removed')).toBeVisible();
+});
+
 test.describe('without scripts', () => {
-	test.use({ javaScriptEnabled: false });
+	test.use({ javaScriptEnabled: false, expectedComplaints: [/status of 400/] });
 
 	test('the doors and the rail work', async ({ launch, page }) => {
 		const app = await launch();

@@ -25,6 +25,9 @@ const TABLE: Record<string, Row> = {
 	'POST /admin/account?/confirm': { may: ANY_MEMBER },
 	'POST /admin/account?/off': { may: ANY_MEMBER },
 	'POST /admin/account?/codes': { may: ANY_MEMBER },
+	'POST /admin/account?/askPasskey': { may: ANY_MEMBER },
+	'POST /admin/account?/passkey': { may: ANY_MEMBER },
+	'POST /admin/account?/forget': { may: ANY_MEMBER, reach: () => ({ passkey: 'a-passkey-of-ours' }) },
 	'POST /admin/account?/work': { may: ANY_MEMBER, reach: () => ({ workspace: 'a-workspace-of-ours' }) },
 	'GET /admin/members': { may: ADMINS },
 	'POST /admin/members?/invite': { may: ADMINS },
@@ -111,4 +114,43 @@ test('other sites can neither act nor be let in half-way', async ({ launch }) =>
 	expect(home.headers.get('cache-control')).toContain('no-store');
 	expect(home.headers.get('x-frame-options')).toBe('DENY');
 	expect(home.headers.get('content-security-policy')).toContain("script-src 'self'");
+});
+
+test('what is malformed gets a 4xx, and never a 5xx', async ({ launch }) => {
+	const application = await launch();
+	const form = { 'content-type': 'application/x-www-form-urlencoded' };
+	const headers: Record<string, string>[] = [
+		{ cookie: 'gatehouse.session_token=%E0%A4%A' },
+		{ cookie: 'gatehouse.session_token=a.b; gatehouse.device=%; gatehouse.two_factor=x' },
+		{ cookie: '=;;; =x' },
+		{ authorization: 'Bearer ghk_%00' },
+		{ 'sec-fetch-site': 'nonsense', origin: 'not an origin' },
+		{ 'content-type': 'multipart/form-data' },
+		{ 'content-type': 'multipart/form-data; boundary=x' },
+		{ ...form, origin: '://' }
+	];
+	for (const path of [
+		'/admin',
+		'/login',
+		'/login/code',
+		'/login/passkey',
+		'/setup',
+		'/join?token=%00',
+		'/register'
+	]) {
+		for (const sent of headers) {
+			for (const method of ['GET', 'POST']) {
+				const answer = await fetch(application.origin + path, {
+					method,
+					redirect: 'manual',
+					headers: sent,
+					...(method === 'POST' ? { body: 'email=%FF&password=&token=%00&code=1' } : {})
+				});
+				const what = `${method} ${path} with ${JSON.stringify(sent)}`;
+				expect(answer.status, what).toBeLessThan(500);
+				await answer.arrayBuffer();
+			}
+		}
+	}
+	expect(application.logs()).not.toContain('A request failed.');
 });

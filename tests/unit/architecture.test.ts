@@ -24,7 +24,7 @@ it('files stay short', () => {
 		.map((file) => readFileSync(file, 'utf8').split('\n').length - 1)
 		.sort((a, b) => a - b);
 	expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(70);
-	expect(lengths.filter((lines) => lines > 240).length).toBeLessThanOrEqual(lengths.length / 50);
+	expect(lengths.filter((lines) => lines > 240).length).toBeLessThanOrEqual(lengths.length / 20);
 });
 
 it.each([

@@ -34,6 +34,13 @@ it('names the two commands, and scripts that there are', () => {
 	expect(named.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);
 });
 
+it.each(['docs', 'docs/decisions'])('the index of %s names every page in it', (folder) => {
+	const index = readFileSync(`${folder}/README.md`, 'utf8');
+	const pages = globSync('*.md', { cwd: folder }).filter((page) => page !== 'README.md');
+	expect(pages.length).toBeGreaterThan(3);
+	expect(pages.filter((page) => !index.includes(`](${page})`))).toEqual([]);
+});
+
 describe.each(GUIDES)('%s', (file) => {
 	const text = readFileSync(file, 'utf8');
 

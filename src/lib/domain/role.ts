@@ -66,9 +66,12 @@ const PERMISSIONS_OF: Record<Role, ReadonlySet<Permission>> = {
 /** What a key can never do, whatever its scopes: reach a person's account, or make more keys, members and owners. */
 const NOT_FOR_KEYS: ReadonlySet<Area> = new Set(['account', 'members', 'owners', 'keys', 'instance']);
 
+/** Nobody writes these: what needs a hand is worked out, and the log is only added to. */
+const READ_ONLY: ReadonlySet<Permission> = new Set(['home:write', 'audit:write']);
+
 /** The scopes a key can be given, beside `all`. */
 export const SCOPES: readonly Permission[] = PERMISSIONS.filter(
-	(permission) => !NOT_FOR_KEYS.has(areaOf(permission))
+	(permission) => !NOT_FOR_KEYS.has(areaOf(permission)) && !READ_ONLY.has(permission)
 );
 export type Scope = Permission | 'all';
 

@@ -71,6 +71,17 @@ it('takes nothing for a right password', () => {
 	expect(throttle.take(stranger('192.0.2.1')).isAllowed).toBe(true);
 });
 
+it('sends few mails to one address, from one network, and in all', () => {
+	const mail = (address: string, account: string): Try => ({ ...stranger(address, account), isMail: true });
+	const toOne = createThrottle(new FakeClock());
+	const hosts = Array.from({ length: 100 }, (_, host) => `192.0.2.${host}`);
+	expect(hosts.filter((host) => toOne.take(mail(host, 'ada@acme.example')).isAllowed)).toHaveLength(3);
+	const fromOne = createThrottle(new FakeClock());
+	expect(hosts.filter((host) => fromOne.take(mail('192.0.2.1', host)).isAllowed)).toHaveLength(6);
+	const inAll = createThrottle(new FakeClock());
+	expect(hosts.filter((host) => inAll.take(mail(host, host)).isAllowed)).toHaveLength(60);
+});
+
 it.each([
 	['192.0.2.1', '192.0.2.1'],
 	['::ffff:192.0.2.1', '192.0.2.1'],

@@ -5,6 +5,7 @@ import { addressOf, type AuthHouse } from './house.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { createKeys, type Keys } from './keys.ts';
 import * as memberships from './memberships.ts';
+import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createPasswords, type PasswordDesk } from './password-desk.ts';
 import { createRegistration, type Registration } from './registration.ts';
 import { createSecondFactor, type SecondFactor } from './second-factor.ts';
@@ -24,6 +25,7 @@ export interface Auth {
 	sessions: Sessions;
 	passwords: PasswordDesk;
 	secondFactor: SecondFactor;
+	passkeys: Passkeys;
 	team: Team;
 	invitations: Invitations;
 	registration: Registration;
@@ -49,13 +51,15 @@ export function createAuth(house: AuthHouse): Auth {
 	const auth = createBetterAuth({ ...shared, client: database.client });
 	const looking = createBetterAuth({ ...shared, client: database.reader });
 	const throttle = createThrottle(clock);
+	const passkeys = createPasskeys(house);
 	const sessions = createSessions({ database, looking, auth, now: clock.now });
 	return {
 		setup: createSetupDoor(house),
-		signIn: createSignIn(house, auth, throttle),
+		signIn: createSignIn(house, auth, passkeys, throttle),
 		sessions,
 		passwords: createPasswords(house, auth, sessions, throttle),
 		secondFactor: createSecondFactor(house, auth, sessions, throttle),
+		passkeys,
 		team: createTeam(house, sessions),
 		invitations: createInvitations(house),
 		registration: createRegistration(house, throttle),

@@ -8,6 +8,7 @@ import { twoFactor } from 'better-auth/plugins';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import type { Log } from '../log.ts';
 import { CLIENT_ADDRESS_HEADER } from '../web/client-address.ts';
+import { entry } from './entry.ts';
 import { hashPassword, PASSWORD_AT_LEAST, PASSWORD_AT_MOST, verifyPassword } from './passwords.ts';
 
 /** A session that nobody uses for so long is over. */
@@ -57,7 +58,7 @@ export function createBetterAuth({ client, secret, origin, newId, log, sendReset
 			cookieCache: { enabled: false }
 		},
 		// Wrong codes are counted by our own throttle as well, which knows the owner's devices.
-		plugins: [twoFactor({ issuer: 'Gatehouse' })],
+		plugins: [twoFactor({ issuer: 'Gatehouse' }), entry()],
 		rateLimit: { enabled: false },
 		telemetry: { enabled: false },
 		logger: {

@@ -10,7 +10,7 @@ import * as memberships from './memberships.ts';
 import { BusyError } from './passwords.ts';
 import { normalEmail } from './people.ts';
 import type { Sessions } from './sessions.ts';
-import type { Throttle } from './throttle.ts';
+import type { Throttle, Try } from './throttle.ts';
 import { passCookies, type Visitor } from './visitor.ts';
 
 export type PasswordAnswer = 'done' | 'wrong' | 'wait';
@@ -19,6 +19,8 @@ export interface PasswordDesk {
 	/** What keeps the link from being sent, as a sentence; null when it can be. */
 	missing: string | null;
 	change(visitor: Visitor, member: Member, current: string, next: string): Promise<PasswordAnswer>;
+	/** Whether it is the password of who is signed in, asked before something that outlasts the session. */
+	check(visitor: Visitor, member: Member, password: string): Promise<PasswordAnswer>;
 	/** Sends the link where there is such an account. The answer is the same where there is none. */
 	requestReset(visitor: Visitor, email: string): Promise<'done' | 'wait'>;
 	/** `wrong`: the link was used, ran out, or never was one. */
@@ -34,12 +36,19 @@ export function createPasswords(
 	const { database, clock, mail } = house;
 	return {
 		missing: mail.missing,
+		async check(visitor, member, password) {
+			const turn = throttle.take(tryOf(visitor, member));
+			if (!turn.isAllowed) return 'wait';
+			try {
+				await auth.api.verifyPassword({ body: { password }, headers: visitor.headers });
+				turn.giveBack();
+				return 'done';
+			} catch (error) {
+				return answerTo(error);
+			}
+		},
 		async change(visitor, member, currentPassword, newPassword) {
-			const turn = throttle.take({
-				account: `password of ${member.userId}`,
-				address: visitor.address,
-				isKnownDevice: false
-			});
+			const turn = throttle.take(tryOf(visitor, member));
 			if (!turn.isAllowed) return 'wait';
 			try {
 				const { headers, response } = await auth.api.changePassword({
@@ -59,9 +68,10 @@ export function createPasswords(
 		},
 		async requestReset(visitor, email) {
 			const turn = throttle.take({
-				account: `reset of ${normalEmail(email)}`,
+				account: normalEmail(email),
 				address: visitor.address,
-				isKnownDevice: false
+				isKnownDevice: false,
+				isMail: true
 			});
 			if (!turn.isAllowed) return 'wait';
 			await auth.api.requestPasswordReset({ body: { email: normalEmail(email) }, headers: visitor.headers });
@@ -101,6 +111,10 @@ export function createPasswords(
 		if (!link) return null;
 		return database.reader.user.findUnique({ where: { id: link.value }, select: { id: true, email: true } });
 	}
+}
+
+function tryOf({ address }: Visitor, { userId }: Member): Try {
+	return { account: `password of ${userId}`, address, isKnownDevice: false };
 }
 
 function answerTo(error: unknown): PasswordAnswer {

@@ -65,7 +65,7 @@ export function createRegistration(house: AuthHouse, throttle: Throttle): Regist
 		async register({ email: given, name, password }, address) {
 			if (!isOpen) throw new Error('Registration is not open.');
 			const email = people.normalEmail(given);
-			const turn = throttle.take({ account: `registration of ${email}`, address, isKnownDevice: false });
+			const turn = throttle.take({ account: email, address, isKnownDevice: false, isMail: true });
 			if (!turn.isAllowed) return 'wait';
 			const passwordHash = await hashPassword(password);
 			if (mail.missing !== null) {

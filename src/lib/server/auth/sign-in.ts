@@ -10,6 +10,7 @@ import type { AuthHouse } from './house.ts';
 import * as memberships from './memberships.ts';
 import { BusyError } from './passwords.ts';
 import { normalEmail } from './people.ts';
+import type { Passkeys } from './passkeys.ts';
 import type { Throttle, Turn } from './throttle.ts';
 import { passCookies, type Visitor } from './visitor.ts';
 
@@ -27,13 +28,20 @@ export interface SignIn {
 	withPassword(visitor: Visitor, email: string, password: string): Promise<SignInAnswer>;
 	/** The second step: six digits from an app, or one of the recovery codes. */
 	withCode(visitor: Visitor, code: string): Promise<SignInAnswer>;
+	/** A passkey is both steps: the device, and its owner who unlocked it. */
+	withPasskey(visitor: Visitor, seal: string, answer: unknown): Promise<SignInAnswer>;
 }
 
 /** After this the second factor is not looked at for a while; matches the library's own lock. */
 const LOCKED_MS = 15 * 60_000;
 const BUSY_WAIT_MS = 5_000;
 
-export function createSignIn(house: AuthHouse, auth: BetterAuth, throttle: Throttle): SignIn {
+export function createSignIn(
+	house: AuthHouse,
+	auth: BetterAuth,
+	passkeys: Pick<Passkeys, 'recognise'>,
+	throttle: Throttle
+): SignIn {
 	const { sealer, settings, database, clock } = house;
 
 	async function arrive(visitor: Visitor, { id, email }: { id: string; email: string }): Promise<void> {
@@ -95,6 +103,26 @@ export function createSignIn(house: AuthHouse, auth: BetterAuth, throttle: Throt
 			} catch (error) {
 				return answerTo(error, turn);
 			}
+		},
+		async withPasskey(visitor, seal, answer) {
+			const turn = throttle.take({
+				account: `passkey from ${visitor.address}`,
+				address: visitor.address,
+				isKnownDevice: false
+			});
+			if (!turn.isAllowed) return { outcome: 'wait', waitMs: turn.waitMs };
+			const person = await passkeys.recognise(seal, answer);
+			if (!person) return { outcome: 'refused' };
+			const { headers, response } = await auth.api.enterAs({
+				body: { userId: person.id },
+				headers: visitor.headers,
+				returnHeaders: true
+			});
+			if (!response.isIn) return { outcome: 'refused' };
+			turn.giveBack();
+			passCookies(visitor, headers);
+			await arrive(visitor, person);
+			return { outcome: 'in' };
 		}
 	};
 }

@@ -17,7 +17,10 @@ const BUDGETS = {
 	device: { size: 10, everyMs: 15_000 },
 	network: { size: 20, everyMs: 15_000 },
 	account: { size: 10, everyMs: 60_000 },
-	stranger: { size: 3, everyMs: 10 * 60_000 }
+	stranger: { size: 3, everyMs: 10 * 60_000 },
+	mailsTo: { size: 3, everyMs: 20 * 60_000 },
+	mailsFrom: { size: 6, everyMs: 10 * 60_000 },
+	mails: { size: 60, everyMs: 60_000 }
 } as const satisfies Record<string, Budget>;
 type BudgetKind = keyof typeof BUDGETS;
 
@@ -32,6 +35,8 @@ export interface Try {
 	isKnownDevice: boolean;
 	/** Which device, when it is known. */
 	device?: string;
+	/** Sends a mail to the account's address: few to one address, from one network, and in all. */
+	isMail?: boolean;
 }
 
 /** A try that may go ahead, or how long to wait. What turned out to be no guess is given back. */
@@ -63,9 +68,16 @@ export function createThrottle(clock: Clock): Throttle {
 	}
 
 	/** The budgets a try is paid from, in the order they are looked at. */
-	function purses({ account, address, isKnownDevice, device }: Try): [BudgetKind, string][] {
+	function purses({ account, address, isKnownDevice, device, isMail }: Try): [BudgetKind, string][] {
 		if (isKnownDevice) return [['device', `${account} ${device ?? ''}`]];
 		const network = networkOf(address);
+		if (isMail) {
+			return [
+				['mailsTo', account],
+				['mailsFrom', network],
+				['mails', '']
+			];
+		}
 		const own: [BudgetKind, string] =
 			remaining('account', account) >= 1 ? ['account', account] : ['stranger', `${account} ${network}`];
 		return [['network', network], own];

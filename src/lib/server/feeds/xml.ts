@@ -11,7 +11,6 @@ export interface Node {
 }
 
 /** What XML 1.0 (section 2.2) cannot carry in any way, not even escaped. */
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /** An element; `null` children are left out. */

@@ -1,5 +1,5 @@
 /** Reads a posted form by its schema. What is wrong is a sentence per field, and what was typed comes back with it. */
-import { fail, type ActionFailure } from '@sveltejs/kit';
+import { error, fail, type ActionFailure } from '@sveltejs/kit';
 import type { z } from 'zod';
 
 export interface FormFaults {
@@ -24,7 +24,8 @@ export async function readForm<T extends z.ZodType>(
 	request: Request,
 	schema: T
 ): Promise<Filled<z.output<T>>> {
-	const form = await request.formData();
+	// a body that says it is a form and is none
+	const form = await request.formData().catch(() => error(400, 'That is not a form that can be read.'));
 	const fields: Record<string, string | string[]> = {};
 	for (const key of new Set(form.keys())) {
 		const texts = form.getAll(key).filter((value) => typeof value === 'string');

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { requireMember } from '../guard';
 import { answerWith, passwordAnswer } from './answers';
 import { chooseWorkspace, endSession, factorAct } from './acts';
+import { addPasskey, askPasskey, forgetPasskey } from './passkey-acts';
 import type { Actions, PageServerLoad } from './$types';
 
 const changeSchema = z.object({ password, newPassword });
@@ -13,8 +14,11 @@ const idSchema = z.object({ session: id });
 
 export const load: PageServerLoad = async (event) => {
 	const member = requireMember(event, 'account:read');
-	const sessions = await event.locals.app.auth.sessions.list(member.userId);
+	const { sessions: all, passkeys } = event.locals.app.auth;
+	const sessions = await all.list(member.userId);
 	return {
+		passkeys: await passkeys.list(member.userId),
+		noPasskeys: passkeys.missing,
 		hasSecondFactor: member.hasSecondFactor,
 		sessions: sessions.map((session) => ({ ...session, isThis: session.id === member.sessionId }))
 	};
@@ -38,5 +42,8 @@ export const actions: Actions = {
 	confirm: (event) => factorAct(event, 'code', 'confirm'),
 	off: (event) => factorAct(event, 'password', 'switchOff'),
 	codes: (event) => factorAct(event, 'password', 'renewCodes'),
+	askPasskey,
+	passkey: addPasskey,
+	forget: forgetPasskey,
 	work: chooseWorkspace
 };

@@ -5,10 +5,10 @@ import { refuse, type FormFaults } from '$lib/server/web/form';
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import { renderSVG } from 'uqr';
 
-type Section = 'password' | 'factor';
+type Section = 'password' | 'factor' | 'passkeys';
 
-const WAIT = 'There were many tries. Please wait a minute, then try again.';
-const WRONG = {
+export const WAIT = 'There were many tries. Please wait a minute, then try again.';
+export const WRONG = {
 	password: 'That is not your password.',
 	code: 'That code is not right, or it has run out. The app shows a new one every 30 seconds.'
 };

@@ -1,5 +1,5 @@
 /** What is shown in the place of a site: by a host that suspends it, a dealer that holds its name, a network that wants a sign-in. */
-import { CAPTIVE, PARKED, account, gateway } from '../meaning.ts';
+import { CAPTIVE, PARKED, account } from '../meaning.ts';
 import type { PageRow } from '../page-row.ts';
 import type { Vendor } from '../vendors.ts';
 
