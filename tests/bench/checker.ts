@@ -71,9 +71,9 @@ answerParent({
 /** Every monitor has had its first turn, and nobody waits for one. */
 async function settled(app: Awaited<ReturnType<typeof createApp>>): Promise<void> {
 	for (const startedAt = performance.now(); performance.now() - startedAt < SETTLE_LIMIT_MS;) {
-		const { checksTotal, scheduler } = await app.metrics();
+		const { checksTotal, scheduler, monitors: watched } = await app.metrics();
 		const checks = Object.values(checksTotal).reduce((a, b) => a + b, 0);
-		if (checks >= scheduler.monitors && scheduler.waiting === 0) return;
+		if (checks >= watched.length && scheduler.waiting === 0) return;
 		await pause(100);
 	}
 }
