@@ -43,11 +43,15 @@ export function checkAfter({ span, everyMs }: Pick<Past, 'span' | 'everyMs'>, at
 	return span.from + Math.max(0, Math.ceil((at - span.from) / everyMs)) * everyMs;
 }
 
-/** The verdicts of a past: up, but for the spells, each from the first check in it to the first one after it. */
+/**
+ * The verdicts of a past: up, but for the spells, each from the first check in it to the first one after it. A spell
+ * between two checks is one that nobody saw.
+ */
 export function stretchesOf(past: Pick<Past, 'span' | 'everyMs' | 'spells'>): Stretch[] {
 	const changes: { verdict: Verdict; at: number }[] = [{ verdict: 'up', at: past.span.from }];
 	for (const { verdict, from, to } of past.spells) {
 		const [begin, end] = [checkAfter(past, from), checkAfter(past, to)];
+		if (begin === end) continue;
 		if (changes.at(-1)?.at === begin) changes.pop();
 		changes.push({ verdict, at: begin }, { verdict: 'up', at: end });
 	}

@@ -18,7 +18,7 @@ import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { importsOf } from '../support/architecture.ts';
+import ts from 'typescript';
 import { assignments, isSent, readStages, type Stage } from './dockerfile.ts';
 
 const READY_LIMIT_MS = 30_000;
@@ -78,23 +78,47 @@ function play(stage: Stage): Record<string, string> {
 			execFileSync('sh', ['-c', rest], {
 				cwd: folder,
 				env: environment(env),
-				stdio: ['ignore', 'ignore', 'inherit']
+				stdio: ['ignore', 'ignore', 'pipe']
 			});
 		}
 	}
 	return env;
 }
 
-/** Loads every package that the build imports, those that are only needed later too: one that lacks a part says so. */
+/** The packages that a script imports; what its comments say of types does not count. */
+function packagesOf(text: string): string[] {
+	const { importedFiles } = ts.preProcessFile(text, true, true);
+	return importedFiles
+		.map(({ fileName }) => fileName)
+		.filter((name) => /^[@a-z]/.test(name) && !isBuiltin(name));
+}
+
+/**
+ * Loads every package of ours that the build imports, those that are only needed later too: one that lacks a part says
+ * so. What libraries would import on other databases than ours is nobody's dependency, and stays away.
+ */
 function loadPackages(folder: string): void {
 	const files = globSync('build/**/*.js', { cwd: folder, exclude: ['build/client/**'] });
-	const imports = files.flatMap((file) => importsOf(readFileSync(path.join(folder, file), 'utf8')));
-	const packages = new Set(imports.filter((name) => /^(?!node:)[@a-z]/.test(name) && !isBuiltin(name)));
-	const script = [...packages].map((name) => `await import(${JSON.stringify(name)});`).join('');
+	const imported = new Set(
+		files.flatMap((file) => packagesOf(readFileSync(path.join(folder, file), 'utf8')))
+	);
+	const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+		'dependencies' | 'devDependencies',
+		Record<string, string>
+	>;
+	const among = (names: Record<string, string>) =>
+		[...imported].filter((file) => (/^(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? '') in names).sort();
+	const missing = among(devDependencies);
+	if (missing.length > 0) throw new Error(`The build imports development tools: ${missing.join(', ')}.`);
+	const script = among(dependencies).map((name) => `await import(${JSON.stringify(name)});`);
 	const options = { cwd: folder, env: environment({}), encoding: 'utf8' } as const;
-	const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], options);
+	const { status, stderr } = spawnSync(
+		process.execPath,
+		['--input-type=module', '-e', script.join('')],
+		options
+	);
 	if (status !== 0) throw new Error(`A package cannot be loaded:\n${stderr}`);
-	console.log(`Loaded ${[...packages].sort().join(', ')}.`);
+	console.log(`Loaded ${among(dependencies).join(', ')}.`);
 }
 
 /** Runs the image's command as somebody without rights, and its HEALTHCHECK until that is content. */

@@ -1,0 +1,97 @@
+/** Gatehouse without its web pages, in a process of its own, so that what checking costs can be told. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createApp } from '../../src/lib/server/app.ts';
+import { openDatabase } from '../../src/lib/server/database.ts';
+import { readSettings } from '../../src/lib/server/settings.ts';
+import * as checks from '../../src/lib/server/stores/checks.ts';
+import { createSealer, loadSecret } from '../../src/lib/server/secret.ts';
+import * as monitors from '../../src/lib/server/stores/monitors.ts';
+import { answerParent } from './child.ts';
+import { cpuMsSince, type Work } from './work.ts';
+
+export interface Watching extends Work {
+	/** How late each check of the measured time began, milliseconds, by the key of its monitor. */
+	latenessMs: Record<string, number[]>;
+	/** What the measured checks added to the database, bytes. */
+	grownBytes: number;
+	storedChecks: number;
+	rssMb: number;
+}
+
+/** Rows read back of one monitor at most. */
+const ROWS_AT_MOST = 10_000;
+
+answerParent({
+	/** Watches as the configuration says, lets it settle, then measures. */
+	async run(config: string, settleMs: number, forMs: number): Promise<Watching> {
+		const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-bench-'));
+		try {
+			const file = path.join(folder, 'gatehouse.yaml');
+			writeFileSync(file, config);
+			const settings = readSettings({ DATA_DIR: folder, GATEHOUSE_CONFIG: file, LOG_LEVEL: 'error' });
+			const app = await createApp(settings);
+			await app.start();
+			await pause(settleMs);
+			const from = Date.now();
+			const first = structuredClone(await app.metrics());
+			const endProfile = await beginProfile();
+			const before = process.cpuUsage();
+			const startedAt = performance.now();
+			await pause(forMs);
+			const [cpuMs, ms] = [cpuMsSince(before), performance.now() - startedAt];
+			await endProfile();
+			const last = await app.metrics();
+			const rssMb = process.memoryUsage().rss / 2 ** 20;
+			const until = Date.now();
+			await app.stop();
+			const total = ({ checksTotal }: typeof first) => Object.values(checksTotal).reduce((a, b) => a + b, 0);
+			const { latenessMs, stored } = await readBack(folder, from, until);
+			return {
+				checks: total(last) - total(first),
+				ms,
+				cpuMs,
+				latenessMs,
+				grownBytes: last.databaseBytes - first.databaseBytes,
+				storedChecks: stored,
+				rssMb
+			};
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	}
+});
+
+/** Where BENCH_PROFILE names a file, the measured time is profiled into it. @returns what ends it */
+async function beginProfile(): Promise<() => Promise<void>> {
+	const file = process.env.BENCH_PROFILE;
+	if (!file) return () => Promise.resolve();
+	const session = new Session();
+	session.connect();
+	await session.post('Profiler.enable');
+	await session.post('Profiler.start');
+	return async () => {
+		const { profile } = await session.post('Profiler.stop');
+		writeFileSync(file, JSON.stringify(profile));
+	};
+}
+
+/** Reads from the store what the watch wrote down of itself. */
+async function readBack(folder: string, from: number, until: number) {
+	const database = await openDatabase({
+		url: `file:${path.join(folder, 'gatehouse.db')}`,
+		backupFolder: folder
+	});
+	const latenessMs: Record<string, number[]> = {};
+	let stored = 0;
+	for (const { id, key } of await monitors.active(database.reader, createSealer(loadSecret(folder, null)))) {
+		const rows = await checks.between(database.reader, id, from, until, ROWS_AT_MOST);
+		latenessMs[key] = rows.map((row) => row.latenessMs);
+		stored += rows.length;
+	}
+	await database.close();
+	return { latenessMs, stored };
+}
