@@ -13,7 +13,7 @@ import { firstVisit } from './visit.ts';
 
 const HOUR_MS = 3_600_000;
 const READERS = 32;
-const SECONDS = 4;
+const SECONDS = 3;
 const HEADERS = { 'accept-encoding': 'br' };
 
 async function requestsPerSecond(url: string): Promise<number> {

@@ -14,7 +14,9 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 const starts = new Map<string, number>();
 /** The day asked for last in each zone: mostly it is the next one asked for too, and formatting a date is slow. */
 const latest = new Map<string, DaySpan>();
-/** Day starts remembered; enough for a few pages of 90 days each. */
+/** Day → the next one: a page of 500 components asks for the same ninety 90,000 times. */
+const followers = new Map<string, string>();
+/** Days remembered; enough for a few pages of 90 days each. */
 const STARTS_KEPT = 5_000;
 
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
@@ -71,7 +73,13 @@ function findStart(day: string, timeZone: string): number {
 }
 
 export function dayAfter(day: string, count = 1): string {
-	return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
+	const known = count === 1 ? followers.get(day) : undefined;
+	if (known !== undefined) return known;
+	const found = new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
+	if (count !== 1) return found;
+	if (followers.size >= STARTS_KEPT) followers.clear();
+	followers.set(day, found);
+	return found;
 }
 
 /**

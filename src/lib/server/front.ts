@@ -29,6 +29,8 @@ const PAGES_KEPT = 500;
 /** What is drawn from the snapshot alone and the same for every reader. */
 const FROM_SNAPSHOT =
 	/^\/(?:$|history$|api\/v2\/|incidents\/|maintenance\/|components\/|__data\.json$)|\/__data\.json$/;
+/** Pages that read no query: what a mail program or a bored visitor appends costs no drawing. */
+const READS_NO_QUERY = /^(\/|\/(?:incidents|maintenance|components)\/[^?/]+|\/api\/v2\/[^?]+\.json)\?/;
 /** Query strings that the framework itself adds when a page refreshes its data. */
 const OWN_QUERY = /^\?x-sveltekit-[a-z-]+=[01]*$/;
 
@@ -56,8 +58,17 @@ export function createFront(current: (host: string) => PageSnapshot | null, base
 	function find(request: IncomingMessage): Kept | null {
 		if (request.method !== 'GET' && request.method !== 'HEAD') return null;
 		const snapshot = current(request.headers.host ?? '');
-		const page = snapshot && kept.get(`${snapshot.page.id} ${request.url ?? ''}`);
-		return page && page.snapshot === snapshot ? page : null;
+		if (!snapshot) return null;
+		const url = request.url ?? '';
+		const page =
+			kept.get(`${snapshot.page.id} ${url}`) ?? kept.get(`${snapshot.page.id} ${withoutQuery(url)}`);
+		return page?.snapshot === snapshot ? page : null;
+	}
+
+	/** The address of the same page without a query that it does not read. */
+	function withoutQuery(url: string): string {
+		const path = url.startsWith(basePath) ? url.slice(basePath.length) : url;
+		return READS_NO_QUERY.test(path) ? url.slice(0, url.indexOf('?')) : url;
 	}
 
 	return {

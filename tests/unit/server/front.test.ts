@@ -32,6 +32,26 @@ beforeEach(() => {
 	front = createFront(() => snapshot, '');
 });
 
+describe('a query', () => {
+	it.each([
+		['/', '/?utm_source=mail'],
+		['/components/shop', '/components/shop?x=1'],
+		['/api/v2/summary.json', '/api/v2/summary.json?_=1']
+	])('that %s does not read costs no drawing: %s', (address, asked) => {
+		remember(address);
+		expect(ask(asked)?.status).toBe(200);
+	});
+
+	it.each([
+		['/history', '/history?month=2026-10'],
+		['/components/shop', '/components/shop/__data.json?x-sveltekit-invalidated=01'],
+		['/', '/admin?x=1']
+	])('never brings %s in place of %s', (address, asked) => {
+		remember(address);
+		expect(ask(asked)).toBeNull();
+	});
+});
+
 describe('what is kept', () => {
 	it.each([
 		['/', '', true],

@@ -29,13 +29,14 @@ export function readAnswer(evidence: Evidence): Answer {
 	const known = typeof evidence.status === 'number' && Number.isFinite(evidence.status) ? evidence.status : 0;
 	let page: Page | null = null;
 	let flat: string | null = null;
+	let spoken: number | null = null;
 	const pageOf = () => (page ??= readPage(body));
 	const status = known || wordsOf(reason, body, pageOf);
 	return {
 		status,
 		get spoken() {
 			if (status >= 400) return status;
-			return wordsOf('', body, pageOf);
+			return (spoken ??= wordsOf('', body, pageOf));
 		},
 		reason,
 		headers: lowerCased(evidence.headers),

@@ -1,5 +1,6 @@
 /** Who wrote an answer and what it says: the first row of the tables whose marks all hold. */
 import { flattened, type Answer } from './answer.ts';
+import { isMadeLikeASite } from './page.ts';
 import type { PageRow } from './page-row.ts';
 import { AMAZON_PAGES } from './pages/amazon.ts';
 import { API_GATEWAY_PAGES } from './pages/api-gateways.ts';
@@ -34,6 +35,8 @@ export const PAGES: readonly PageRow[] = [
 	...FIRST_PAGES
 ];
 const ON_2XX = PAGES.filter((row) => row.on2xx);
+/** What a page that is made like a site may still be; looking for the others would cost each good check a millisecond. */
+const ON_SITES = ON_2XX.filter((row) => row.whole || row.is?.cause === 'parked-domain');
 /** The longest of the known templates stays below; what is longer and says 2xx is a site. */
 const LONGEST_TEMPLATE = 40_000;
 
@@ -53,7 +56,7 @@ export function disguisedPage(answer: Answer): PageRow | null {
 	if (byHeader) return byHeader;
 	if (body === '') return null;
 	const flat = body.includes('<') ? answer.flat() : flattened(body);
-	const first = find(ON_2XX, answer, flat);
+	const first = find(isMadeLikeASite(body) ? ON_SITES : ON_2XX, answer, flat);
 	if (!first || first.whole) return first;
 	const { isSite, skeleton } = answer.page();
 	if (isSite && first.is?.cause !== 'parked-domain') return null;
@@ -71,17 +74,18 @@ function find(rows: readonly PageRow[], answer: Answer, flat: string): PageRow |
 	return rows.find((row) => holds(row, answer, flat)) ?? null;
 }
 
+/** What is cheap and rules out most comes first; which status a page speaks of takes reading it. */
 function holds(row: PageRow, answer: Answer, flat: string): boolean {
 	const { status, headers, body, whole, reason } = row;
-	if (status !== undefined && !(typeof status === 'number' ? [status] : status).includes(answer.spoken))
-		return false;
 	if (headers) {
-		for (const [name, value] of Object.entries(headers)) {
+		for (const name in headers) {
 			const sent = answer.headers.get(name);
-			if (sent === undefined || !value.test(sent)) return false;
+			if (sent === undefined || !headers[name]?.test(sent)) return false;
 		}
 	}
-	if (reason && !reason.test(answer.reason)) return false;
+	if (body && !body.every((mark) => flat.includes(mark))) return false;
 	if (whole && !(flat.length < 2_000 && whole.test(flat))) return false;
-	return !body || body.every((mark) => flat.includes(mark));
+	if (reason && !reason.test(answer.reason)) return false;
+	if (status === undefined) return true;
+	return typeof status === 'number' ? status === answer.spoken : status.includes(answer.spoken);
 }

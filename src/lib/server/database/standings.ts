@@ -53,7 +53,8 @@ export async function beginStretches(
 	await db.$executeRaw`
 		UPDATE "Stretch" SET "endedAt" = next.value ->> 2
 		FROM json_each(${json}) AS next
-		WHERE "Stretch"."endedAt" IS NULL AND "Stretch"."monitorId" = next.value ->> 0 AND "Stretch"."startedAt" = (
+		WHERE ("Stretch"."endedAt" IS NULL OR "Stretch"."endedAt" > next.value ->> 2)
+			AND "Stretch"."monitorId" = next.value ->> 0 AND "Stretch"."startedAt" = (
 			SELECT max("startedAt") FROM "Stretch" WHERE "monitorId" = next.value ->> 0)`;
 	await db.$executeRaw`
 		INSERT INTO "Stretch" ("monitorId", "verdict", "startedAt")
