@@ -14,8 +14,6 @@ export default defineConfig({
 	globalSetup: './tests/support/application-build.ts',
 	workers: 2,
 	forbidOnly: Boolean(process.env.CI),
-	// a shared machine can be slow for a moment; a story that needed its second try is named as flaky in the report
-	retries: process.env.CI ? 1 : 0,
 	timeout: 60_000,
 	expect: { timeout: 10_000 },
 	reporter: [['list']],

@@ -8,8 +8,6 @@ export default defineConfig({
 		environment: 'node',
 		include: ['tests/{unit,integration}/**/*.test.ts'],
 		maxWorkers: 2,
-		// a shared machine can be slow for a moment
-		retry: process.env.CI ? 1 : 0,
 		testTimeout: 20_000,
 		hookTimeout: 30_000
 	}

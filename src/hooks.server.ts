@@ -47,11 +47,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 	)
 		return response;
 	const body = Buffer.from(await response.arrayBuffer());
-	app.front.remember(pathname + search, snapshot, response.headers, body);
+	const drawn = { address: pathname + search, snapshot, headers: response.headers, body };
 	// the first reader of a drawn page gets it compressed as all others do; Vite's own server has no platform
-	const kept = event.platform && app.front.answer(event.platform.req);
+	const kept = event.platform && app.front.remember(drawn, event.platform.req);
 	if (!kept) return new Response(body, { status: 200, headers: response.headers });
-	return new Response(new Uint8Array(kept.body), { status: kept.status, headers: kept.headers });
+	const bytes = kept.status === 304 ? null : new Uint8Array(kept.body);
+	return new Response(bytes, { status: kept.status, headers: kept.headers });
 };
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {

@@ -3,7 +3,7 @@ import { expect, test } from './story.ts';
 test('what is typed before the script is there stays', async ({ launch, page }) => {
 	const app = await launch();
 	const link = app.logs().match(/http\S+\/setup\?token=\S+/)?.[0] ?? '';
-	const { promise: scripts, resolve: release } = Promise.withResolvers<void>();
+	const { promise: scripts, resolve: release } = Promise.withResolvers<null>();
 	await page.route('**/*.js', async (route) => {
 		await scripts;
 		await route.continue();
@@ -11,7 +11,7 @@ test('what is typed before the script is there stays', async ({ launch, page }) 
 	await page.goto(link, { waitUntil: 'commit' });
 	await page.getByLabel('Name').fill('Ada');
 	await page.getByLabel('Mail address').fill('ada@acme.example');
-	release();
+	release(null);
 	await page.waitForLoadState('networkidle');
 	// The script is at work now: a form that it takes over is sent without leaving the page.
 	await expect(page.getByLabel('Name')).toHaveValue('Ada');

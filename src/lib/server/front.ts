@@ -13,6 +13,15 @@ export interface FrontAnswer {
 	body: Buffer;
 }
 
+/** An answer as the framework drew it. */
+export interface Drawn {
+	/** Path and query. */
+	address: string;
+	snapshot: PageSnapshot;
+	headers: Headers;
+	body: Buffer;
+}
+
 interface Kept {
 	snapshot: PageSnapshot;
 	etag: string;
@@ -39,8 +48,12 @@ export interface Front {
 	answer(request: IncomingMessage): FrontAnswer | null;
 	/** Whether an answer to this address may be kept. */
 	keeps(pathname: string, search: string): boolean;
-	/** Keeps a drawn answer for as long as the snapshot it was drawn from is the current one. */
-	remember(address: string, snapshot: PageSnapshot, headers: Headers, body: Buffer): void;
+	/**
+	 * Keeps a drawn answer for as long as the snapshot it was drawn from is the current one.
+	 * @returns the answer to the request it was drawn for, also where a newer snapshot came meanwhile; null for an answer
+	 * to one person, which is not kept
+	 */
+	remember(drawn: Drawn, request: IncomingMessage): FrontAnswer | null;
 }
 
 /**
@@ -75,35 +88,40 @@ export function createFront(current: (host: string) => PageSnapshot | null, base
 		keeps,
 		answer(request) {
 			const page = find(request);
-			if (!page) return null;
-			if (isHeld(request.headers['if-none-match'] ?? null, page.etag)) {
-				return { status: 304, headers: page.headers, body: Buffer.alloc(0) };
-			}
-			const encoding = encodingFor(request.headers['accept-encoding']);
-			const body = encoded(page, encoding);
-			const headers: Record<string, string> = { ...page.headers, 'content-length': String(body.length) };
-			if (encoding !== 'identity') headers['content-encoding'] = encoding;
-			return { status: 200, headers, body };
+			return page && answerFrom(page, request);
 		},
-		remember(address, snapshot, headers, body) {
+		remember({ address, snapshot, headers, body }, request) {
 			// What was answered to one person is not for the next.
-			if (headers.has('set-cookie')) return;
+			if (headers.has('set-cookie')) return null;
 			const etag = headers.get('etag') ?? etagOf(body);
 			const plain = Object.fromEntries([...headers].filter(([name]) => name !== 'content-length'));
 			const vary = [headers.get('vary'), 'accept-encoding'].filter(Boolean).join(', ');
-			kept.delete(`${snapshot.page.id} ${address}`);
-			kept.set(`${snapshot.page.id} ${address}`, {
+			const page: Kept = {
 				snapshot,
 				etag,
 				headers: { 'cache-control': 'public, max-age=0, must-revalidate', ...plain, etag, vary },
 				identity: body
-			});
+			};
+			kept.delete(`${snapshot.page.id} ${address}`);
+			kept.set(`${snapshot.page.id} ${address}`, page);
 			for (const oldest of kept.keys()) {
 				if (kept.size <= PAGES_KEPT) break;
 				kept.delete(oldest);
 			}
+			return answerFrom(page, request);
 		}
 	};
+}
+
+function answerFrom(page: Kept, request: IncomingMessage): FrontAnswer {
+	if (isHeld(request.headers['if-none-match'] ?? null, page.etag)) {
+		return { status: 304, headers: page.headers, body: Buffer.alloc(0) };
+	}
+	const encoding = encodingFor(request.headers['accept-encoding']);
+	const body = encoded(page, encoding);
+	const headers: Record<string, string> = { ...page.headers, 'content-length': String(body.length) };
+	if (encoding !== 'identity') headers['content-encoding'] = encoding;
+	return { status: 200, headers, body };
 }
 
 function encodingFor(accepted: string | string[] | undefined): Encoding {

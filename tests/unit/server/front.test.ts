@@ -10,26 +10,47 @@ let snapshot: PageSnapshot | null;
 let front: Front;
 
 function ask(url: string, headers: Record<string, string> = {}, method = 'GET') {
-	return front.answer({
-		url,
-		method,
-		headers: { host: 'status.acme.example', ...headers }
-	} as unknown as IncomingMessage);
+	return front.answer(request(url, headers, method));
 }
 
-function remember(address: string, headers: Record<string, string> = {}) {
+function request(url: string, headers: Record<string, string> = {}, method = 'GET'): IncomingMessage {
+	const sent = { url, method, headers: { host: 'status.acme.example', ...headers } };
+	return sent as unknown as IncomingMessage;
+}
+
+function remember(address: string, headers: Record<string, string> = {}, asked = request(address)) {
 	if (!snapshot) throw new Error('There is a snapshot.');
-	front.remember(
-		address,
-		snapshot,
-		new Headers({ 'content-type': 'text/html', ...headers }),
-		Buffer.from(TEXT)
-	);
+	const drawnHeaders = new Headers({ 'content-type': 'text/html', ...headers });
+	return front.remember({ address, snapshot, headers: drawnHeaders, body: Buffer.from(TEXT) }, asked);
 }
 
 beforeEach(() => {
 	snapshot = sampleSnapshot();
 	front = createFront(() => snapshot, '');
+});
+
+describe('the first reader of a drawn page', () => {
+	it('gets it compressed and with its rules, also where something changed while it was drawn', () => {
+		const current: PageSnapshot[] = [sampleSnapshot()];
+		const busy = createFront(() => current.at(-1) ?? null, '');
+		const [drawnFrom] = current as [PageSnapshot];
+		current.push({ ...drawnFrom, version: drawnFrom.version + 1 });
+		const asked = request('/', { 'accept-encoding': 'br' });
+		const drawn = { address: '/', snapshot: drawnFrom, headers: new Headers(), body: Buffer.from(TEXT) };
+		const answer = busy.remember(drawn, asked);
+		expect(answer?.headers).toMatchObject({
+			'content-encoding': 'br',
+			vary: 'accept-encoding',
+			'cache-control': 'public, max-age=0, must-revalidate'
+		});
+		expect(brotliDecompressSync(answer?.body ?? Buffer.alloc(0)).toString()).toBe(TEXT);
+		expect(busy.answer(asked), 'the next reader gets what is true now').toBeNull();
+	});
+
+	it('gets its own answer where it is for one person, and nobody else does', () => {
+		expect(remember('/', { 'set-cookie': 'a=b' })).toBeNull();
+		expect(ask('/')).toBeNull();
+	});
 });
 
 describe('a query', () => {
@@ -110,11 +131,14 @@ describe('an answer from memory', () => {
 		others.page.id = 'other';
 		const ours = sampleSnapshot();
 		const both = createFront((host) => (host === 'other.example' ? others : ours), '');
-		both.remember('/', ours, new Headers(), Buffer.from(TEXT));
-		const request = (host: string) =>
+		both.remember(
+			{ address: '/', snapshot: ours, headers: new Headers(), body: Buffer.from(TEXT) },
+			request('/')
+		);
+		const to = (host: string) =>
 			({ url: '/', method: 'GET', headers: { host } }) as unknown as IncomingMessage;
-		expect(both.answer(request('acme.example'))).not.toBeNull();
-		expect(both.answer(request('other.example'))).toBeNull();
+		expect(both.answer(to('acme.example'))).not.toBeNull();
+		expect(both.answer(to('other.example'))).toBeNull();
 	});
 
 	it('may be asked about: 304 for who holds it', () => {
