@@ -32,7 +32,7 @@ export const MONITORS: readonly DemoMonitor[] = [
 	http('shop', 'Shop', '/', 140),
 	http('checkout', 'Checkout', '/history', 210),
 	http('search', 'Search', '/api/v2/components.json', 95),
-	http('images', 'Images', '/favicon.svg', 38),
+	http('images', 'Images', '/gate-raised.svg', 38),
 	http('api-eu', 'REST API, Europe', '/api/v2/summary.json', 64),
 	http('api-us', 'REST API, America', '/api/v2/status.json', 148),
 	http('sign-in', 'Sign-in', '/healthz', 82),

@@ -23,10 +23,18 @@ export function feedAnswer(request: Request, snapshot: PageSnapshot | null, form
 		...OPEN_TO_ANY_ORIGIN,
 		etag: rendered.etag,
 		'last-modified': new Date(rendered.changedAt).toUTCString(),
-		'cache-control': 'public, max-age=60'
+		'cache-control': 'public, max-age=60',
+		vary: 'accept'
 	};
 	if (isUnchanged(request.headers, rendered)) return new Response(null, { status: 304, headers });
-	return new Response(rendered.body, { headers: { ...headers, 'content-type': FEEDS[format].type } });
+	return new Response(rendered.body, { headers: { ...headers, 'content-type': typeFor(request, format) } });
+}
+
+/** A browser shows a feed's own types as raw text; as plain XML it draws them by their style sheet. */
+function typeFor(request: Request, format: FeedFormat): string {
+	const isBrowser = /\btext\/html\b/.test(request.headers.get('accept') ?? '');
+	const isXml = format === 'rss' || format === 'atom';
+	return isBrowser && isXml ? 'application/xml; charset=utf-8' : FEEDS[format].type;
 }
 
 /** If-None-Match speaks before If-Modified-Since, which knows whole seconds only (RFC 9110 section 13.2.2). */
