@@ -119,7 +119,7 @@ describe('a 200', () => {
 		],
 		[
 			'a dealer’s page',
-			'<html data-adblockkey="abc"><head></head><body><div id="target"></div></body></html>',
+			'<html data-adblockkey="MFwwDQYJAbc"><head></head><body><div id="target"></div></body></html>',
 			{},
 			{ cause: 'parked-domain', failedSide: 'domain' }
 		],

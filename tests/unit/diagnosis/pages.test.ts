@@ -31,11 +31,30 @@ describe('each row of the tables', () => {
 	);
 
 	it.each(BY_BODY.filter(({ on2xx, is }) => on2xx && is).map((row) => [row.sign, row] as const))(
-		'counts on a 200: %s',
+		'counts on a 200 where its marks are the page: %s',
 		(_, row) => {
 			if (row.status !== undefined) return;
-			const found = diagnose({ url: '', status: 200, headers: {}, body: (row.body ?? []).join(' ') });
-			expect(found.cause).toBe(row.is?.cause);
+			const tags = typeof row.on2xx === 'object' ? row.on2xx : [];
+			const marks = [...(row.body ?? []), ...tags];
+			const body = row.on2xx === 'in markup' ? `<script>${marks.join(' ')}</script>` : marks.join(' ');
+			expect(diagnose({ url: '', status: 200, headers: {}, body }).cause).toBe(row.is?.cause);
+		}
+	);
+
+	it.each(BY_BODY.filter(({ on2xx }) => on2xx).map((row) => [row.sign, row] as const))(
+		'never counts on a 200 that only says so: %s',
+		(_, row) => {
+			const tags = typeof row.on2xx === 'object' ? row.on2xx : [];
+			const marks = [...(row.body ?? []), ...tags];
+			if (row.on2xx !== 'in markup')
+				expect(marks.some((mark) => mark.includes('<') || mark.includes('</'))).toBe(true);
+			const said = marks.join(' ').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+			for (const body of [
+				`<html><head><title>Help</title></head><body><h1>Help</h1><p>${said}</p></body></html>`,
+				`<html><head><title>Help</title></head><body><h1>Help</h1><pre>${marks.join(' ')}</pre></body></html>`
+			]) {
+				expect(diagnose({ url: '', status: 200, headers: {}, body }).kind).toBe('healthy');
+			}
 		}
 	);
 

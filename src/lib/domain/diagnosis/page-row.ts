@@ -17,8 +17,12 @@ export interface PageRow {
 	reason?: RegExp;
 	/** What it means; null where the status alone decides. */
 	is: Meaning | null;
-	/** Structural enough to count on a 2xx as well, where it stands outside of quotations. */
-	on2xx?: true;
+	/**
+	 * Whether it counts on a 2xx as well, outside of quotations and on a page that says little else. `true`: its marks are
+	 * tags. A list: these tags must be there, too. `in markup`: its marks must stand in a script or an attribute and not in
+	 * words, on a page with hardly any. What healthy pages carry as well, such as the script of a guard, never counts.
+	 */
+	on2xx?: true | 'in markup' | readonly string[];
 	/** The sign in words for the team. */
 	sign: string;
 }

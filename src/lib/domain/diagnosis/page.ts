@@ -9,37 +9,32 @@ export interface Page {
 	headings: string[];
 	/** The markup without quotations, scripts, styles and comments. */
 	skeleton: string;
+	/** The markup without quotations and comments, scripts left in. */
+	markup: string;
 	/** The words that a reader sees, outside of quotations. */
 	text: string;
 	/** Whether it is made like a site: with navigation, an article, or more words than an error needs. */
 	isSite: boolean;
 }
 
-/** What quotes instead of saying, and what nobody reads. */
-const LEFT_OUT = [
-	'pre',
-	'code',
-	'article',
-	'textarea',
-	'blockquote',
-	'samp',
-	'template',
-	'script',
-	'style',
-	'svg'
-];
-const LEAVING = new RegExp(`<(?:!--|(?:${LEFT_OUT.join('|')})(?=[\\s>/]))`, 'gi');
+/** What quotes instead of saying. */
+const QUOTING = ['pre', 'code', 'article', 'textarea', 'blockquote', 'samp'];
+/** What nobody reads. */
+const UNREAD = ['template', 'script', 'style', 'svg'];
+const LEAVING_QUOTES = leavingOut(QUOTING);
+const LEAVING = leavingOut([...QUOTING, ...UNREAD]);
 /** The longest of the known templates, Debian's first page of Apache, stays below. */
 const MOST_WORDS = 4500;
 const MOST_HEADINGS = 8;
 
 export function readPage(body: string): Page {
-	const skeleton = withoutQuotations(body);
+	const skeleton = without(LEAVING, body);
 	const text = textOf(skeleton);
 	return {
 		title: textOf(between(body, 'title')[0] ?? ''),
 		headings: [...between(skeleton, 'h1'), ...between(skeleton, 'h2')].slice(0, MOST_HEADINGS).map(textOf),
 		skeleton,
+		markup: without(LEAVING_QUOTES, body),
 		text,
 		isSite: isMadeLikeASite(body) || text.length > MOST_WORDS
 	};
@@ -50,15 +45,19 @@ export function isMadeLikeASite(body: string): boolean {
 	return /<(?:nav|article|main)[\s>]/i.test(body);
 }
 
-function withoutQuotations(body: string): string {
+function leavingOut(names: readonly string[]): RegExp {
+	return new RegExp(`<(?:!--|(?:${names.join('|')})(?=[\\s>/]))`, 'gi');
+}
+
+function without(leaving: RegExp, body: string): string {
 	let kept = '';
 	let from = 0;
-	LEAVING.lastIndex = 0;
-	for (let match = LEAVING.exec(body); match; match = LEAVING.exec(body)) {
+	leaving.lastIndex = 0;
+	for (let match = leaving.exec(body); match; match = leaving.exec(body)) {
 		kept += body.slice(from, match.index);
 		const name = match[0].slice(1).toLowerCase();
 		from = endOf(body, name, match.index + match[0].length);
-		LEAVING.lastIndex = from;
+		leaving.lastIndex = from;
 	}
 	return kept + body.slice(from);
 }

@@ -35,8 +35,6 @@ export const PAGES: readonly PageRow[] = [
 	...FIRST_PAGES
 ];
 const ON_2XX = PAGES.filter((row) => row.on2xx);
-/** What a page that is made like a site may still be; looking for the others would cost each good check a millisecond. */
-const ON_SITES = ON_2XX.filter((row) => row.whole || row.is?.cause === 'parked-domain');
 /** The longest of the known templates stays below; what is longer and says 2xx is a site. */
 const LONGEST_TEMPLATE = 40_000;
 
@@ -55,19 +53,37 @@ export function disguisedPage(answer: Answer): PageRow | null {
 	const byHeader = find(HEADERS_ONLY, answer, '');
 	if (byHeader) return byHeader;
 	if (body === '') return null;
+	if (isMadeLikeASite(body)) return null;
 	const flat = body.includes('<') ? answer.flat() : flattened(body);
-	const first = find(isMadeLikeASite(body) ? ON_SITES : ON_2XX, answer, flat);
-	if (!first || first.whole) return first;
-	const { isSite, skeleton } = answer.page();
-	if (isSite && first.is?.cause !== 'parked-domain') return null;
-	return holds(first, answer, flattened(withScripts(first) ? body : skeleton)) ? first : null;
+	return (
+		ON_2XX.find(
+			(row) => holds(row, answer, flat) && (row.whole !== undefined || isStructural(row, answer))
+		) ?? null
+	);
 }
 
 const HEADERS_ONLY = ON_2XX.filter(({ headers, body, whole }) => headers && !body && !whole);
+/** The words of the longest error page that we know; a first page explains more than that. */
+const MOST_WORDS = 1_600;
+/** What dealers, sign-in pages and challenges say beside their scripts. */
+const HARDLY_ANY_WORDS = 300;
 
-/** Dealers, sign-in pages and challenges are scripts and little else. */
-function withScripts({ is }: PageRow): boolean {
-	return is !== null && ['parked-domain', 'captive-portal', 'bot-challenge'].includes(is.cause);
+/** Whether the marks of a row stand in the page's structure: in its tags, and not in what it says or quotes. */
+function isStructural(row: PageRow, answer: Answer): boolean {
+	const { isSite, skeleton, markup, text } = answer.page();
+	const marks = row.body ?? [];
+	if (isSite) return false;
+	if (row.on2xx === 'in markup') {
+		const words = text.toLowerCase();
+		const inside = flattened(markup);
+		return (
+			text.length <= HARDLY_ANY_WORDS && marks.every((mark) => inside.includes(mark) && !words.includes(mark))
+		);
+	}
+	if (text.length > MOST_WORDS && row.is?.cause !== 'default-page') return false;
+	const tags = typeof row.on2xx === 'object' ? row.on2xx : [];
+	const inside = flattened(skeleton);
+	return [...marks, ...tags].every((mark) => inside.includes(mark));
 }
 
 function find(rows: readonly PageRow[], answer: Answer, flat: string): PageRow | null {

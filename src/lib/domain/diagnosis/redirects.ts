@@ -11,6 +11,9 @@ export function redirectMeaning({ redirects }: Evidence, answer: Answer): Findin
 		answer.headers.get('location') ?? ''
 	].map((place) => place.toLowerCase());
 	const led = (mark: RegExp) => places.some((place) => mark.test(place));
+	/** A service may have pages of its own about signing in; a network that wants a sign-in leads to another host. */
+	const ledAway = (mark: RegExp) =>
+		places.some((place) => mark.test(place) && isElsewhere(place, answer.url));
 	if (led(/\/cgi-sys\/suspendedpage\.cgi/)) {
 		return {
 			kind: 'account',
@@ -22,8 +25,10 @@ export function redirectMeaning({ redirects }: Evidence, answer: Answer): Findin
 			reasons: ['The host leads to its page for suspended accounts.']
 		};
 	}
-	if (led(/\/fgtauth\?|\/guest\/s\/[^/]+\/\?|[?&]switch_url=|\/hotspotlogin|captiveportal|[?&]wlanuserip=/)) {
-		const vendor = led(/\/fgtauth\?/) ? 'fortinet' : led(/\/guest\/s\//) ? 'unifi' : null;
+	if (
+		ledAway(/\/fgtauth\?|\/guest\/s\/[^/]+\/\?|[?&]switch_url=|\/hotspotlogin|captiveportal|[?&]wlanuserip=/)
+	) {
+		const vendor = ledAway(/\/fgtauth\?/) ? 'fortinet' : ledAway(/\/guest\/s\//) ? 'unifi' : null;
 		return {
 			kind: 'soft-error',
 			failedSide: 'monitor',
@@ -35,4 +40,9 @@ export function redirectMeaning({ redirects }: Evidence, answer: Answer): Findin
 		};
 	}
 	return null;
+}
+
+function isElsewhere(place: string, asked: string): boolean {
+	const [from, to] = [URL.parse(asked), URL.parse(place, asked)];
+	return from !== null && to !== null && from.hostname !== to.hostname;
 }

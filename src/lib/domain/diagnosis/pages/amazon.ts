@@ -29,7 +29,7 @@ export const AMAZON_PAGES: readonly PageRow[] = [
 		vendor: 'cloudfront',
 		body: [CLOUDFRONT_MARK, text],
 		is,
-		on2xx: true,
+		on2xx: ['<title>error: the request could not be satisfied'],
 		sign: `CloudFront says: ${text}`
 	})),
 	{

@@ -7,7 +7,7 @@ export const APPLICATION_PAGES: readonly PageRow[] = [
 		vendor: 'wordpress',
 		body: ['briefly unavailable for scheduled maintenance'],
 		is: MAINTENANCE,
-		on2xx: true,
+		on2xx: ['<div class="wp-die-message">briefly unavailable'],
 		sign: 'WordPress says that it is being updated'
 	},
 	{
@@ -63,7 +63,7 @@ export const APPLICATION_PAGES: readonly PageRow[] = [
 		vendor: 'gitlab',
 		body: ['gitlab is not responding'],
 		is: origin('upstream-timeout'),
-		on2xx: true,
+		on2xx: ['<title>gitlab is not responding'],
 		sign: 'the page is the one of GitLab without its application'
 	},
 	{
@@ -83,14 +83,14 @@ export const APPLICATION_PAGES: readonly PageRow[] = [
 		vendor: 'rails',
 		body: ["we're sorry, but something went wrong"],
 		is: origin('app-error'),
-		on2xx: true,
+		on2xx: ["<h1>we're sorry, but something went wrong"],
 		sign: 'the page is the one of a Rails application that failed'
 	},
 	{
 		vendor: 'rails',
 		body: ["the page you were looking for doesn't exist"],
 		is: origin('not-found'),
-		on2xx: true,
+		on2xx: ["<h1>the page you were looking for doesn't exist"],
 		sign: 'the page is the one of a Rails application'
 	},
 	{
@@ -118,10 +118,9 @@ export const APPLICATION_PAGES: readonly PageRow[] = [
 		status: 500,
 		body: ['#525d76'],
 		is: origin('app-error'),
-		on2xx: true,
 		sign: 'the page has the colours of Tomcat'
 	},
-	{ vendor: 'tomcat', body: ['#525d76'], is: null, on2xx: true, sign: 'the page has the colours of Tomcat' },
+	{ vendor: 'tomcat', body: ['#525d76'], is: null, sign: 'the page has the colours of Tomcat' },
 	{
 		vendor: 'tomcat',
 		body: ['<h3>apache tomcat/'],
@@ -134,7 +133,7 @@ export const APPLICATION_PAGES: readonly PageRow[] = [
 		status: 500,
 		body: ['powered by jetty'],
 		is: origin('app-error'),
-		on2xx: true,
+		on2xx: ['<h2>http error 500'],
 		sign: 'the page is signed by Jetty'
 	},
 	{
@@ -197,14 +196,12 @@ export const APPLICATION_PAGES: readonly PageRow[] = [
 		vendor: 'aspnet-core',
 		body: ['an error occurred while starting the application'],
 		is: origin('app-crashed'),
-		on2xx: true,
 		sign: 'the application could not start'
 	},
 	{
 		vendor: 'aspnet-core',
 		body: ['an unhandled exception occurred while processing the request'],
 		is: origin('app-error'),
-		on2xx: true,
 		sign: 'the application reports an error'
 	},
 	{

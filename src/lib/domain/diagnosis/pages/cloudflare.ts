@@ -59,20 +59,17 @@ function cloudflareNumber(number: number, is: NonNullable<PageRow['is']>, meanin
 	];
 }
 
-const CHALLENGES: [mark: string, vendor: PageRow['vendor']][] = [
-	['window._cf_chl_opt', 'cloudflare'],
-	['id="challenge-error-text"', 'cloudflare'],
-	['checking your browser before accessing', 'cloudflare'],
-	['cf-browser-verification', 'cloudflare'],
-	['<title>ddos-guard</title>', 'ddos-guard'],
-	['vercel security checkpoint', 'vercel'],
-	['making sure you&#39;re not a bot!', null],
-	['/.within.website/x/cmd/anubis', null],
-	['geo.captcha-delivery.com', null],
-	['window._pxappid', null],
-	['id="px-captcha"', null],
-	['token.awswaf.com', null],
-	['/_incapsula_resource?swjiylwa', 'imperva']
+const CHALLENGES: [mark: string, vendor: PageRow['vendor'], on2xx: PageRow['on2xx']][] = [
+	['window._cf_chl_opt', 'cloudflare', 'in markup'],
+	['<span id="challenge-error-text"', 'cloudflare', true],
+	['checking your browser before accessing', 'cloudflare', undefined],
+	['cf-browser-verification', 'cloudflare', undefined],
+	['<title>ddos-guard</title>', 'ddos-guard', true],
+	['<title>vercel security checkpoint', 'vercel', true],
+	['<title>making sure you&#39;re not a bot!', null, true],
+	['/.within.website/x/cmd/anubis', null, 'in markup'],
+	['https://geo.captcha-delivery.com/captcha/', null, undefined],
+	['id="px-captcha"', null, undefined]
 ];
 
 export const CLOUDFLARE_PAGES: readonly PageRow[] = [
@@ -83,11 +80,18 @@ export const CLOUDFLARE_PAGES: readonly PageRow[] = [
 		on2xx: true,
 		sign: 'Cloudflare says that it challenges this caller'
 	},
-	...CHALLENGES.map(([mark, vendor]): PageRow => ({
+	{
+		vendor: null,
+		headers: { 'x-amzn-waf-action': /challenge|captcha/i },
+		is: blocked('bot-challenge'),
+		on2xx: true,
+		sign: 'a firewall of Amazon says that it challenges this caller'
+	},
+	...CHALLENGES.map(([mark, vendor, on2xx]): PageRow => ({
 		vendor,
 		body: [mark],
 		is: blocked('bot-challenge'),
-		on2xx: true,
+		...(on2xx ? { on2xx } : {}),
 		sign: 'the page asks the caller to prove that it is human'
 	})),
 	...CLOUDFLARE.flatMap(([numbers, is, meaning]) =>

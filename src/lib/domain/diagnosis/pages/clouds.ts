@@ -72,7 +72,6 @@ export const CLOUD_PAGES: readonly PageRow[] = [
 		vendor: 'azure-front-door',
 		body: ['azure front door service configuration'],
 		is: gateway('no-route'),
-		on2xx: true,
 		sign: 'Azure Front Door does not know this name'
 	},
 	{
@@ -99,7 +98,7 @@ export const CLOUD_PAGES: readonly PageRow[] = [
 		vendor: 'azure-front-door',
 		body: ["our services aren't available right now"],
 		is: origin('unavailable'),
-		on2xx: true,
+		on2xx: ["<h2>our services aren't available right now"],
 		sign: 'the page is the one of Azure Front Door'
 	},
 	{
@@ -113,14 +112,14 @@ export const CLOUD_PAGES: readonly PageRow[] = [
 		vendor: 'azure-app-service',
 		body: [':( application error'],
 		is: origin('app-crashed'),
-		on2xx: true,
+		on2xx: ['>:( application error</h1>'],
 		sign: 'Azure App Service says that the application does not run'
 	},
 	{
 		vendor: 'azure-app-service',
 		body: ['error 403 - this web app is stopped'],
 		is: account('suspended'),
-		on2xx: true,
+		on2xx: ['<title>web app - unavailable'],
 		sign: 'Azure App Service says that the application was stopped'
 	},
 	{
@@ -134,7 +133,6 @@ export const CLOUD_PAGES: readonly PageRow[] = [
 		vendor: 'azure-app-service',
 		body: ['404 web site not found', 'azure'],
 		is: gateway('no-route'),
-		on2xx: true,
 		sign: 'Azure App Service does not know this name'
 	},
 	{

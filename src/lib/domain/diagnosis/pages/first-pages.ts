@@ -36,7 +36,7 @@ export const FIRST_PAGES: readonly PageRow[] = [
 		vendor: 'apache-httpd',
 		body: ['default page: it works', 'apache2'],
 		is: DEFAULT_PAGE,
-		on2xx: true,
+		on2xx: ['<title>apache2'],
 		sign: 'the page is the first page of Apache'
 	},
 	{
@@ -71,7 +71,7 @@ export const FIRST_PAGES: readonly PageRow[] = [
 		vendor: 'cpanel',
 		body: ['/cgi-sys/defaultwebpage.cgi'],
 		is: DEFAULT_PAGE,
-		on2xx: true,
+		on2xx: 'in markup',
 		sign: 'the page is the one of cPanel for a name without a site'
 	},
 	{

@@ -5,25 +5,22 @@ import type { Vendor } from '../vendors.ts';
 
 const PARKING: [mark: string, vendor: Vendor | null][] = [
 	['sedoparking.com/frmpark', 'sedo'],
-	['cdn.sedo.com', 'sedo'],
-	['bodis.com', 'bodis'],
+	['parking.bodiscdn.com', 'bodis'],
 	['window.park = "ey', null],
-	['data-adblockkey=', null],
+	['data-adblockkey="mf', null],
 	['window.location.href="/lander"', 'godaddy'],
 	['img1.wsimg.com/parking-lander', 'godaddy'],
-	['parkingcrew.net', null],
+	['c.parkingcrew.net', null],
 	['d38psrni17bvxu.cloudfront.net', null],
-	['afternic.com/forsale', 'godaddy'],
-	['hugedomains.com/domain_profile', null],
 	['parklogic.com', null]
 ];
 
 const CAPTIVE_MARKS: [mark: string, vendor: Vendor | null][] = [
 	['/fgtauth?', 'fortinet'],
 	['fgd_icon', 'fortinet'],
-	['/guest/s/', 'unifi'],
+	['/guest/s/default/?', 'unifi'],
 	['<wispaccessgatewayparam', null],
-	['meraki.com/splash', null],
+	['network-auth.com/splash', null],
 	['gateway.zscaler', null],
 	['/cgi-bin/login?cmd=login&mac=', null]
 ];
@@ -33,7 +30,7 @@ export const PLACEHOLDER_PAGES: readonly PageRow[] = [
 		vendor: 'cpanel',
 		body: ['/cgi-sys/suspendedpage.cgi'],
 		is: account('suspended'),
-		on2xx: true,
+		on2xx: 'in markup',
 		sign: 'the account is suspended'
 	},
 	{
@@ -59,14 +56,14 @@ export const PLACEHOLDER_PAGES: readonly PageRow[] = [
 		vendor,
 		body: [mark],
 		is: PARKED,
-		on2xx: true,
+		on2xx: 'in markup',
 		sign: 'the page is a placeholder of a domain dealer'
 	})),
 	...CAPTIVE_MARKS.map(([mark, vendor]): PageRow => ({
 		vendor,
 		body: [mark],
 		is: CAPTIVE,
-		on2xx: true,
+		on2xx: 'in markup',
 		sign: 'the network that we look from asks for a sign-in'
 	})),
 	{ vendor: null, status: 511, is: CAPTIVE, sign: 'the network that we look from asks for a sign-in' }

@@ -8,7 +8,7 @@ const FOOTERS: [footer: string, vendor: Vendor][] = [
 	['<hr><center>microsoft-azure-application-gateway', 'azure-app-gateway'],
 	['<hr><center>openresty', 'openresty'],
 	['<hr><center>tengine', 'tengine'],
-	['powered by tengine', 'tengine'],
+	['<hr/>powered by tengine', 'tengine'],
 	['<hr><center>nginx', 'nginx']
 ];
 
@@ -59,14 +59,14 @@ export const NGINX_PAGES: readonly PageRow[] = [
 		status: 503,
 		body: ['faithfully yours, nginx'],
 		is: origin('unavailable'),
-		on2xx: true,
+		on2xx: ['<p><em>faithfully yours, nginx'],
 		sign: 'the page is signed by nginx'
 	},
 	{
 		vendor: 'nginx',
 		body: ['faithfully yours, nginx', 'an error occurred'],
 		is: null,
-		on2xx: true,
+		on2xx: ['<p><em>faithfully yours, nginx'],
 		sign: 'the page is signed by nginx'
 	},
 	{

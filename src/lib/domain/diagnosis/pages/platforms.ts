@@ -21,28 +21,28 @@ export const PLATFORM_PAGES: readonly PageRow[] = [
 		vendor: 'heroku',
 		body: ['herokucdn.com/error-pages/maintenance-mode'],
 		is: MAINTENANCE,
-		on2xx: true,
+		on2xx: 'in markup',
 		sign: 'Heroku shows its maintenance page'
 	},
 	{
 		vendor: 'heroku',
 		body: ['herokucdn.com/error-pages/no-such-app'],
 		is: gateway('no-route'),
-		on2xx: true,
+		on2xx: 'in markup',
 		sign: 'Heroku does not know this name'
 	},
 	{
 		vendor: 'heroku',
 		body: ['herokucdn.com/error-pages/application-error'],
 		is: origin('app-crashed'),
-		on2xx: true,
+		on2xx: 'in markup',
 		sign: 'Heroku says that the application failed'
 	},
 	{
 		vendor: 'heroku',
 		body: ['herokucdn.com/error-pages/'],
 		is: null,
-		on2xx: true,
+		on2xx: 'in markup',
 		sign: 'the page is one of Heroku'
 	},
 

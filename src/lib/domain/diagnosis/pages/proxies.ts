@@ -51,7 +51,7 @@ export const PROXY_PAGES: readonly PageRow[] = [
 		vendor: 'openshift-router',
 		body: ['application is not available', 'possible reasons you are seeing this page'],
 		is: origin('no-healthy-upstream'),
-		on2xx: true,
+		on2xx: ['<h1>application is not available'],
 		sign: 'the OpenShift router has no running application for this name'
 	},
 	...HAPROXY.map(([status, text, is]): PageRow => ({

@@ -35,7 +35,7 @@ const ARR_CODES: [code: string, is: NonNullable<PageRow['is']>][] = [
 export const WEB_SERVER_PAGES: readonly PageRow[] = [
 	...APACHE.flatMap(([text, is]): PageRow[] => [
 		{ vendor: 'apache-httpd', body: [text, '<address>apache'], is, sign: `Apache says: ${text}` },
-		{ vendor: 'apache-httpd', body: [text, APACHE_HEAD], is, on2xx: true, sign: `Apache says: ${text}` }
+		{ vendor: 'apache-httpd', body: [text, APACHE_HEAD], is, on2xx: ['<h1>'], sign: `Apache says: ${text}` }
 	]),
 	{
 		vendor: 'apache-httpd',
@@ -96,21 +96,20 @@ export const WEB_SERVER_PAGES: readonly PageRow[] = [
 		vendor: 'iis-arr',
 		body: ['web server received an invalid response while acting as a gateway or proxy server'],
 		is: origin('upstream-failure'),
-		on2xx: true,
+		on2xx: ['<h2>502 - web server received an invalid response'],
 		sign: 'IIS says that the server behind it answered badly'
 	},
 	{
 		vendor: 'iis-arr',
 		body: ['http error 502.3'],
 		is: origin('upstream-failure'),
-		on2xx: true,
 		sign: 'IIS says that the server behind it failed'
 	},
 	{
 		vendor: 'http-sys',
 		body: ['http error 503. the service is unavailable.'],
 		is: origin('app-crashed'),
-		on2xx: true,
+		on2xx: ['<h2>service unavailable</h2>', '<p>http error 503. the service is unavailable.</p>'],
 		sign: 'HTTP.sys answers for an application pool that is stopped'
 	},
 	{
@@ -164,7 +163,6 @@ export const WEB_SERVER_PAGES: readonly PageRow[] = [
 		status: 503,
 		body: ['the server is temporarily busy, try again later!'],
 		is: origin('overload'),
-		on2xx: true,
 		sign: 'LiteSpeed says that it is busy'
 	},
 	{ vendor: 'litespeed', body: ['proudly powered by litespeed'], is: null, sign: 'the page names LiteSpeed' },
