@@ -59,6 +59,11 @@ const RULES: readonly Rule[] = [
 		sentence: 'The scheduler knows when, and no rule.'
 	},
 	{
+		who: /^src\/lib\/server\/desk\//,
+		refuses: /^(?:\$|src\/lib\/server\/(?:watchdog|scheduler|outbox|notifiers)(?:\/|\.ts$))/,
+		sentence: 'Desks write down what people decide; the house takes it over through what it handed them.'
+	},
+	{
 		who: /^src\/lib\/server\/feeds\//,
 		refuses: /^src\/lib\/server\/(?:stores|database|probes|watchdog|outbox|notifiers)(?:\/|\.ts$)/,
 		sentence: 'Feeds are builders of strings: they are given what they say.'

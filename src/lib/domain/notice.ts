@@ -1,5 +1,7 @@
 /** One message owed to someone: what happened, as data, so that every notifier words it in its own form. */
+import type { ComponentStatus } from './component.ts';
 import type { Cause, FailedSide } from './diagnosis/labels.ts';
+import type { IncidentStatus } from './incident.ts';
 
 export type TeamEvent =
 	| 'outage-opened'
@@ -33,4 +35,34 @@ export interface Announcement {
 	notice: TeamNotice;
 	/** Keys of the channels to tell; null means all. */
 	channels: string[] | null;
+}
+
+/**
+ * What subscribers hear, as references: it is worded when it is sent. Only what is public is ever owed.
+ * `component` is for machines: a component's effective status changed.
+ */
+export type PublicNotice =
+	| { kind: 'incident-update'; incidentId: string; updateId: string }
+	| { kind: 'postmortem'; incidentId: string }
+	| { kind: 'maintenance'; occurrenceId: string; moment: MaintenanceMoment; updateId: string | null }
+	| {
+			kind: 'component';
+			componentId: string;
+			from: ComponentStatus;
+			to: ComponentStatus;
+			at: number;
+	  };
+
+export type MaintenanceMoment =
+	'announced' | 'reminded' | 'started' | 'ended' | 'cancelled' | 'moved' | 'updated';
+
+/**
+ * Whether subscribers hear of an update of an incident: when it changes the status, or when its author asks for it.
+ * @param shouldNotify the author's own choice; null leaves it to the rule
+ */
+export function subscribersHear(
+	update: { from: IncidentStatus | null; to: IncidentStatus },
+	shouldNotify: boolean | null
+): boolean {
+	return shouldNotify ?? update.from !== update.to;
 }

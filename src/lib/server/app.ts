@@ -17,6 +17,7 @@ import { referencesInUse } from './config/references-in-use.ts';
 import { createReloader } from './config/reload.ts';
 import { watchFile, type FileWatch } from './config/watch-file.ts';
 import { openDatabase } from './database.ts';
+import { createDesk } from './desk/desk.ts';
 import type { App } from './gatehouse.ts';
 import { createFront } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
@@ -151,6 +152,15 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
 	const mail = createMail(settings);
 	const auth = createAuth({ database, sealer, clock, newId, settings, mail, log });
+	const desk = createDesk({
+		...shared,
+		database,
+		sealer,
+		settings,
+		roster: () => roster,
+		afterSetup,
+		afterIncidents: reloadIncidents
+	});
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
 	function newReferences(): References {
@@ -201,6 +211,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		scheduler.set(found.flatMap(({ monitor }) => scheduledOf(monitor)));
 	}
 
+	async function afterSetup(): Promise<void> {
+		await recorder.flush();
+		await watchAnew(clock.now());
+	}
+
 	const reloader = createReloader({
 		read: () => readConfig(settings),
 		async takeOver(next) {
@@ -243,6 +258,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		clock,
 		newId,
 		auth,
+		desk,
 		mail,
 		roster: () => roster,
 		attention: async (workspaceId) => {
@@ -251,8 +267,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			return attentionOf({ ...facts, workspaceId, now, failed, health: await health() });
 		},
 		async refresh() {
-			await recorder.flush();
-			await watchAnew(clock.now());
+			await afterSetup();
 			await reloadIncidents();
 		},
 		snapshot: (host) => pages.ofHost(host),

@@ -7,6 +7,7 @@ import type { Auth } from './auth/auth.ts';
 import type { BeatAnswer } from './beat.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
+import type { Desk } from './desk/desk.ts';
 import type { Front } from './front.ts';
 import type { Log } from './log.ts';
 import type { Mail } from './mail.ts';
@@ -27,6 +28,8 @@ export interface App {
 	clock: Clock;
 	newId(): string;
 	auth: Auth;
+	/** What people change by hand. */
+	desk: Desk;
 	mail: Mail;
 	/** What is set up, as it is in memory. */
 	roster(): Roster;

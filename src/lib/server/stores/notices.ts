@@ -1,6 +1,7 @@
 /** Notices: messages owed, in the transaction of the change they tell of. */
-import type { TeamNotice } from '../../domain/notice.ts';
+import type { PublicNotice, TeamNotice } from '../../domain/notice.ts';
 import type { Db } from '../database.ts';
+import { insertForSubscribers } from '../database/subscriber-notices.ts';
 
 export interface OwedNotice {
 	id: string;
@@ -29,6 +30,22 @@ export async function owe(db: Db, notice: OwedNotice): Promise<void> {
 		},
 		update: {}
 	});
+}
+
+export interface PublicOccasion {
+	workspaceId: string;
+	pageId: string;
+	/** What happened; one event is owed to one subscriber once. */
+	event: string;
+	document: PublicNotice;
+	/** Whom it concerns: who follows one of these hears, and who follows everything. */
+	componentIds: readonly string[];
+	at: number;
+}
+
+/** Owes it to every confirmed subscriber of the page whom it concerns, in the transaction of the change it tells of. */
+export async function oweToSubscribers(db: Db, occasion: PublicOccasion): Promise<void> {
+	await insertForSubscribers(db, occasion);
 }
 
 /** How many notices are owed, and since when the oldest. */

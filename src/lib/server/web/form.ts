@@ -1,6 +1,7 @@
 /** Reads a posted form by its schema. What is wrong is a sentence per field, and what was typed comes back with it. */
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
 import type { z } from 'zod';
+import { Refusal } from '../desk/refusal';
 
 export interface FormFaults {
 	/** What was typed, without passwords. */
@@ -51,6 +52,25 @@ export function refuse(
 		)
 	);
 	return fail(status, { values, errors, message });
+}
+
+/**
+ * Does what a form asked for; a desk's refusal becomes an answer that keeps what was typed.
+ * @throws the framework's 404 for what is not there, and whatever is no refusal
+ */
+export async function attempt<T>(
+	fields: Record<string, unknown>,
+	act: () => Promise<T>
+): Promise<{ done: T; failure: null } | { done: null; failure: ActionFailure<FormFaults> }> {
+	try {
+		return { done: await act(), failure: null };
+	} catch (fault) {
+		if (!(fault instanceof Refusal)) throw fault;
+		if (fault.kind === 'missing') error(404, fault.message);
+		const { status, errors } = fault;
+		const message = Object.keys(errors).length > 0 ? null : fault.message;
+		return { done: null, failure: refuse(status, fields, { errors, message }) };
+	}
 }
 
 /** A wait in words: "40 seconds", "3 minutes". */

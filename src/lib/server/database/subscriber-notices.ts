@@ -1,0 +1,28 @@
+/** Owes one thing to thousands of subscribers in one statement: SQLite's own words, kept here. */
+import type { Db } from '../database.ts';
+
+/** A notice's id is what happened and to whom it is owed, so that a second attempt to owe it changes nothing. */
+export async function insertForSubscribers(
+	db: Db,
+	occasion: {
+		workspaceId: string;
+		pageId: string;
+		event: string;
+		document: object;
+		componentIds: readonly string[];
+		at: number;
+	}
+): Promise<void> {
+	const { workspaceId, pageId, event, document, componentIds, at } = occasion;
+	await db.$executeRaw`
+		INSERT OR IGNORE INTO "Notice" ("id", "workspaceId", "event", "recipient", "subscriberId", "document", "state",
+			"attempts", "createdAt", "nextAttemptAt")
+		SELECT ${event} || ':' || s."id", s."workspaceId", ${event}, 'subscriber:' || s."id", s."id",
+			${JSON.stringify(document)}, 'owed', 0, ${at}, ${at}
+		FROM "Subscriber" s
+		WHERE s."workspaceId" = ${workspaceId} AND s."pageId" = ${pageId}
+			AND s."confirmedAt" IS NOT NULL AND s."stoppedAt" IS NULL
+			AND (NOT EXISTS (SELECT 1 FROM "SubscriberComponent" c WHERE c."subscriberId" = s."id")
+				OR EXISTS (SELECT 1 FROM "SubscriberComponent" c WHERE c."subscriberId" = s."id"
+					AND c."componentId" IN (SELECT value FROM json_each(${JSON.stringify(componentIds)}))))`;
+}
