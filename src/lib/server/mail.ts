@@ -1,5 +1,5 @@
 /** One mail to one person. Without a mail server every sender can say what is missing instead. */
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Settings } from './settings.ts';
 
 export interface Letter {
@@ -29,6 +29,7 @@ export function createMail(settings: Pick<Settings, 'smtpUrl' | 'mailFrom' | 'or
 		missing,
 		async send(letter) {
 			if (smtpUrl === null) throw new Error(missing ?? '');
+			const { createTransport } = await import('nodemailer');
 			transport ??= createTransport(smtpUrl, {
 				from: mailFrom ?? `Gatehouse <gatehouse@${new URL(origin).hostname}>`
 			});
