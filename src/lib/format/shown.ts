@@ -30,8 +30,6 @@ export interface ShownComponent {
 	why: string | null;
 	/** What a visitor can do; empty where an open incident on the same page says so. */
 	advice: string[];
-	/** Beside the advice, which it belongs to. */
-	lookedAt: number | null;
 	uptime: number | null;
 	/** See `unpackDays`. */
 	days: string;
@@ -91,8 +89,7 @@ export interface ShownMaintenance {
 
 export function showComponent(component: ComponentView): ShownComponent {
 	const { key, name, status, since, why, advice, uptime, days } = component;
-	const lookedAt = advice.length > 0 ? component.lookedAt : null;
-	return { key, name, status, since, why, advice, lookedAt, uptime, days: packDays(days) };
+	return { key, name, status, since, why, advice, uptime, days: packDays(days) };
 }
 
 export function showGroups(snapshot: PageSnapshot): ShownGroup[] {

@@ -29,7 +29,6 @@ describe('what a page sends of a component', () => {
 			'advice',
 			'days',
 			'key',
-			'lookedAt',
 			'name',
 			'since',
 			'status',
