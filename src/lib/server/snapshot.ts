@@ -18,6 +18,7 @@ import type { Outage } from '../domain/outage.ts';
 import type { Span } from '../domain/stretch.ts';
 import { formatTime, sinceStyle } from '../format/times.ts';
 import { componentView } from './component-view.ts';
+import { publishedOf } from './published.ts';
 import type { Roster } from './roster.ts';
 import { troubleViews } from './trouble-views.ts';
 import type { Watch } from './watchdog/watch.ts';
@@ -102,21 +103,6 @@ function groupViews(page: StatusPage, roster: Roster, components: readonly Compo
 			// counted among what is shown: a gap would tell of a hidden group
 			.map((group, position) => ({ ...group, position }))
 	);
-}
-
-/**
- * Whether the public may know of an incident: one that concerns hidden components alone stays hidden with them. Of
- * components that are archived the roster knows nothing any more; the incident itself tells whether they were public.
- */
-function publishedOf(roster: Roster, shown: readonly Component[]): (incident: Incident) => boolean {
-	const known = new Set(roster.facts.components.map(({ id }) => id));
-	const visible = new Set(shown.map(({ id }) => id));
-	return ({ isDraft, components }) =>
-		!isDraft &&
-		(components.length === 0 ||
-			components.some(({ componentId, isPublic = false }) =>
-				known.has(componentId) ? visible.has(componentId) : isPublic
-			));
 }
 
 function incidentView(
