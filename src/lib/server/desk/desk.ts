@@ -3,10 +3,14 @@
  * entry in the audit log and the notices it owes in one transaction.
  */
 import type { DeskHouse } from './desk-house.ts';
+import { createMaintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
 
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by the first desk
-export interface Desk {}
+export interface Desk {
+	maintenance: MaintenanceDesk;
+}
 
-export function createDesk(_house: DeskHouse): Desk {
-	return {};
+export function createDesk(house: DeskHouse): Desk {
+	return {
+		maintenance: createMaintenanceDesk(house)
+	};
 }

@@ -3,6 +3,7 @@
  * entry is revised in place at each update. Reads nothing but the snapshot, so that hidden things cannot appear.
  */
 import { isOpen } from '../../domain/incident.ts';
+import { TOLD_AHEAD_MS } from '../../domain/maintenance.ts';
 import type { IncidentView, MaintenanceView, PageSnapshot } from '../../domain/snapshot.ts';
 import { listInWords } from '../../domain/words.ts';
 import { incidentStatusInWords, occurrenceStatusInWords } from '../../format/states.ts';
@@ -27,8 +28,6 @@ export interface Entry {
 
 /** Enough for a reader that looks once a week in a bad month. */
 const ENTRIES = 50;
-/** A window that repeats is told of so long before it begins; one that takes place once, as soon as it is known. */
-const AHEAD_MS = 7 * 86_400_000;
 
 interface Said {
 	word: string;
@@ -81,7 +80,7 @@ function incidentEntry(incident: IncidentView, page: PageSnapshot['page']): Entr
 
 function maintenanceEntry(one: MaintenanceView, { page, windows, builtAt }: PageSnapshot): Entry[] {
 	const isRepeated = windows.some(({ id, repeat }) => id === one.windowId && repeat !== null);
-	const publishedAt = isRepeated ? Math.max(one.createdAt, one.startsAt - AHEAD_MS) : one.createdAt;
+	const publishedAt = isRepeated ? Math.max(one.createdAt, one.startsAt - TOLD_AHEAD_MS) : one.createdAt;
 	if (publishedAt > builtAt) return [];
 	const when = (at: number) => formatTime(at, 'dated', page.locale, page.timeZone);
 	const said = one.updates.map(({ status, message, displayAt }) => ({
