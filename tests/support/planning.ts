@@ -1,6 +1,6 @@
 /** A watched house with a desk for maintenance in it, two subscribers and a clock that moves when told. */
 import type { Trace } from '../../src/lib/domain/audit.ts';
-import { createMaintenanceDesk, type MaintenanceDesk } from '../../src/lib/server/desk/maintenance.ts';
+import { maintenanceDesk, type MaintenanceDesk } from '../../src/lib/server/desk/maintenance.ts';
 import * as occurrences from '../../src/lib/server/stores/occurrences.ts';
 import { NOON } from './database.ts';
 import { watching, type Watching } from './watching.ts';
@@ -23,7 +23,7 @@ export async function planning(
 	const house = await watching(monitors);
 	const { database, clock } = house;
 	let made = 0;
-	const desk = createMaintenanceDesk({
+	const desk = maintenanceDesk({
 		database,
 		newId: () => `desk-${(made += 1)}`,
 		roster: house.roster,

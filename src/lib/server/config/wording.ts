@@ -24,7 +24,7 @@ export interface Part {
 	otherKeys?: readonly string[];
 }
 
-export function faultsOf(document: ConfigDocument, error: z.ZodError, part: Part): Fault[] {
+export function faultsOf(document: Pick<ConfigDocument, 'fault'>, error: z.ZodError, part: Part): Fault[] {
 	return error.issues.flatMap((issue) => {
 		const inner = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
 		const path = [...part.base, ...inner];

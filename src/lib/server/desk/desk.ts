@@ -3,14 +3,17 @@
  * entry in the audit log and the notices it owes in one transaction.
  */
 import type { DeskHouse } from './desk-house.ts';
-import { createMaintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
+import { incidentDesk, type IncidentDesk } from './incidents.ts';
+import { maintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
 
 export interface Desk {
+	incidents: IncidentDesk;
 	maintenance: MaintenanceDesk;
 }
 
 export function createDesk(house: DeskHouse): Desk {
 	return {
-		maintenance: createMaintenanceDesk(house)
+		incidents: incidentDesk(house),
+		maintenance: maintenanceDesk(house)
 	};
 }

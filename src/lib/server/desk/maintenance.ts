@@ -13,7 +13,7 @@ import { spansAhead, writeAhead } from '../unroll.ts';
 import type { MaintenanceHouse } from './desk-house.ts';
 import { changedFields, factsOf, isSameTime, newFields } from './maintenance-fields.ts';
 import type { MaintenanceChange, MaintenanceInput } from './maintenance-input.ts';
-import { createOccurrenceDesk, type OccurrenceDesk } from './occurrences.ts';
+import { occurrenceDesk, type OccurrenceDesk } from './occurrences.ts';
 import { found, Refusal, unchanged, unmanaged } from './refusal.ts';
 
 export interface MaintenanceDesk extends OccurrenceDesk {
@@ -30,7 +30,7 @@ export interface MaintenanceDesk extends OccurrenceDesk {
 	preview(workspaceId: string, input: MaintenanceInput, now: number, count: number): Span[];
 }
 
-export function createMaintenanceDesk(house: MaintenanceHouse): MaintenanceDesk {
+export function maintenanceDesk(house: MaintenanceHouse): MaintenanceDesk {
 	const { database, newId, roster } = house;
 
 	async function windowOf(tx: Db, trace: Trace, id: string): Promise<MaintenanceWindow> {
@@ -122,7 +122,7 @@ export function createMaintenanceDesk(house: MaintenanceHouse): MaintenanceDesk 
 	}
 
 	return {
-		...createOccurrenceDesk(house),
+		...occurrenceDesk(house),
 		plan,
 		async change(trace, id, input, seen) {
 			const { at } = trace;

@@ -62,7 +62,7 @@ const NOT_RUNNING = 'It is not running: this is for maintenance that runs.';
 /** Moments that come once in the life of an occurrence; the others are told apart by when they come. */
 const ONCE: ReadonlySet<MaintenanceMoment> = new Set(['started', 'ended']);
 
-export function createOccurrenceDesk(house: MaintenanceHouse): OccurrenceDesk {
+export function occurrenceDesk(house: MaintenanceHouse): OccurrenceDesk {
 	const { database, newId, roster } = house;
 
 	async function occurrenceOf(tx: Db, { workspaceId, at }: Trace, which: OccurrenceRef): Promise<Occurrence> {
