@@ -9,7 +9,6 @@ import { buildSnapshot } from '../../src/lib/server/snapshot.ts';
 import * as incidents from '../../src/lib/server/stores/incidents.ts';
 import * as stretches from '../../src/lib/server/stores/stretches.ts';
 import * as occurrences from '../../src/lib/server/stores/occurrences.ts';
-import * as windows from '../../src/lib/server/stores/windows.ts';
 import { NOON, sealer, temporaryDatabase } from '../support/database.ts';
 
 const HOUR = 3_600_000;
