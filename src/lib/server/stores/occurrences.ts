@@ -29,10 +29,11 @@ export async function write(
 	});
 }
 
-/** Every occurrence of a workspace that ends after `from`, by start. */
-export async function list(db: Db, workspaceId: string, from: number): Promise<Occurrence[]> {
+/** Every occurrence of a workspace that touches [from, to), by start; without `to`, however far ahead. */
+export async function list(db: Db, workspaceId: string, from: number, to?: number): Promise<Occurrence[]> {
+	const before = to === undefined ? {} : { startsAt: { lt: new Date(to) } };
 	const rows = await db.maintenanceOccurrence.findMany({
-		where: { window: { workspaceId }, endsAt: { gt: new Date(from) } },
+		where: { window: { workspaceId }, endsAt: { gt: new Date(from) }, ...before },
 		include: WITH_UPDATES,
 		orderBy: { startsAt: 'asc' }
 	});
