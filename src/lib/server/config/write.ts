@@ -88,7 +88,7 @@ export class FromEnvironment {
 
 function literal(value: unknown): unknown {
 	if (value instanceof FromEnvironment) return `\${${value.name}}`;
-	if (typeof value === 'string') return value.replaceAll('${', '$${');
+	if (typeof value === 'string') return value.replaceAll('${', () => '$${');
 	if (Array.isArray(value)) return value.map(literal);
 	if (typeof value !== 'object' || value === null) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, literal(inner)]));
