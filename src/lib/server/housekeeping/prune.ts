@@ -1,8 +1,11 @@
 /** Deletes what is past its retention, a little at a time, so that years of history never hold up a check. */
 import type { Retention } from '../../domain/config.ts';
+import { SIGN_UPS_COUNT_FOR_MS } from '../../domain/subscriber.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { monitorsWithChecks } from '../database/prune.ts';
+import * as signUps from '../stores/sign-ups.ts';
+import * as subscribers from '../stores/subscribers.ts';
 
 /** Rows deleted at once: a few milliseconds of work. */
 const CHUNK = 2_000;
@@ -10,7 +13,10 @@ const CHUNK = 2_000;
 const WORK_MS = 20;
 const PAUSE_MS = 50;
 
-/** Deletes checks and hours past their retention. Days and stretches are kept for ever. */
+/**
+ * Deletes checks and hours past their retention, and addresses that nobody confirmed in time. Days and stretches are kept
+ * for ever.
+ */
 export async function prune(
 	{ database, clock, retention }: { database: Database; clock: Clock; retention: () => Retention },
 	isStopped: () => boolean
@@ -32,4 +38,6 @@ export async function prune(
 		await inChunks(() => database.pruneChecks(client, id, checksBefore, CHUNK));
 	}
 	await inChunks(() => database.pruneHours(client, hoursBefore, CHUNK));
+	await signUps.forget(client, clock.now() - SIGN_UPS_COUNT_FOR_MS);
+	await subscribers.forgetWaiting(client, clock.now());
 }
