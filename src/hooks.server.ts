@@ -33,7 +33,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (UNSAFE.has(method) && !mayAct(event.request, app.settings.origin, PERSONAL.test(path))) {
 		return new Response('This request came from another site and was not carried out.', { status: 403 });
 	}
-	if (PLAIN_FORM.test(path)) preferPage(event.request.headers);
+	if (PLAIN_FORM.test(path)) takeAsForm(event.request);
 	event.locals.member = KNOWS_WHO.test(path) ? await app.auth.memberOf(visitorOf(event)) : null;
 	// the address itself is ORIGIN's whoever is asked, and a page may have a domain of its own
 	event.locals.snapshot = app.snapshot(event.request.headers.get('host') ?? event.url.host);
@@ -79,10 +79,11 @@ function mayAct(request: Request, origin: string, isPersonal: boolean): boolean 
 
 /**
  * Who takes anything gets the page, with a status that tells how it went: the framework would take a plain program for
- * its own script, and answer 200 with what went wrong inside.
+ * its own script, and answer 200 with what went wrong inside. A post without a body is an empty form.
  */
-function preferPage(headers: Headers): void {
+function takeAsForm({ method, headers, body }: Request): void {
 	if ((headers.get('accept') ?? '*/*').trim() === '*/*') headers.set('accept', 'text/html');
+	if (method === 'POST' && body === null) headers.set('content-type', 'application/x-www-form-urlencoded');
 }
 
 function secure(headers: Headers, path: string): void {

@@ -97,7 +97,11 @@ export function createSubscriptions(house: {
 
 	async function judged(tx: Db, { kind, address }: Wish, client: string, now: number) {
 		const whom = kind === 'email' ? mailboxOf(address) : new URL(address).host;
-		const signUp = { address: digest(`to ${whom}`), network: digest(`from ${networkOf(client)}`), at: now };
+		const signUp = {
+			address: digest(`to ${whom}`),
+			network: digest(`from ${neighbourhoodOf(client)}`),
+			at: now
+		};
 		const verdict = judgeSignUp(await signUps.since(tx, signUp, now - SIGN_UPS_COUNT_FOR_MS), now);
 		return { verdict, number: verdict.kind === 'wait' ? 0 : await signUps.record(tx, signUp) };
 	}
@@ -182,6 +186,11 @@ export function createSubscriptions(house: {
 			return true;
 		}
 	};
+}
+
+/** Who shares a cap: 256 IPv4 addresses in a row, which one lender easily has, or the /64 of one IPv6 customer. */
+function neighbourhoodOf(client: string): string {
+	return networkOf(client).replace(/^(\d+\.\d+\.\d+)\.\d+$/, '$1');
 }
 
 function atLeast(clock: Clock): Promise<void> {

@@ -7,7 +7,7 @@ export async function subscriptionOf(
 	event: Pick<RequestEvent<{ token: string }>, 'locals' | 'params' | 'setHeaders' | 'request'>
 ): Promise<Subscription> {
 	// the page that an action answers with sets them
-	if (event.request.method === 'GET')
+	if (event.request.method !== 'POST')
 		event.setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
 	const found = await event.locals.app.subscriptions.read(event.params.token);
 	if (!found) error(404, 'This link is not whole. Open it from the mail once more.');
