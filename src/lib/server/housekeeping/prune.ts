@@ -4,6 +4,7 @@ import { SIGN_UPS_COUNT_FOR_MS } from '../../domain/subscriber.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { monitorsWithChecks } from '../database/prune.ts';
+import { forgetDiscarded } from '../stores/incident-edits.ts';
 import * as signUps from '../stores/sign-ups.ts';
 import * as subscribers from '../stores/subscribers.ts';
 
@@ -13,9 +14,12 @@ const CHUNK = 2_000;
 const WORK_MS = 20;
 const PAUSE_MS = 50;
 
+/** How long an undo is possible. */
+const DISCARDED_KEPT_MS = 30 * 86_400_000;
+
 /**
- * Deletes checks and hours past their retention, and addresses that nobody confirmed in time. Days and stretches are kept
- * for ever.
+ * Deletes checks and hours past their retention, what was discarded, and addresses that nobody confirmed in time. Days and
+ * stretches are kept for ever.
  */
 export async function prune(
 	{ database, clock, retention }: { database: Database; clock: Clock; retention: () => Retention },
@@ -40,4 +44,5 @@ export async function prune(
 	await inChunks(() => database.pruneHours(client, hoursBefore, CHUNK));
 	await signUps.forget(client, clock.now() - SIGN_UPS_COUNT_FOR_MS);
 	await subscribers.forgetWaiting(client, clock.now());
+	await forgetDiscarded(client, clock.now() - DISCARDED_KEPT_MS);
 }
