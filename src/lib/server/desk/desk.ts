@@ -4,11 +4,13 @@
  */
 import type { DeskHouse } from './desk-house.ts';
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
+import { monitorDesk, type MonitorDesk } from './monitors.ts';
 
 export interface Desk {
 	incidents: IncidentDesk;
+	monitors: MonitorDesk;
 }
 
 export function createDesk(house: DeskHouse): Desk {
-	return { incidents: incidentDesk(house) };
+	return { incidents: incidentDesk(house), monitors: monitorDesk(house) };
 }
