@@ -29,7 +29,10 @@ export async function authStage(
 	const letters: Letter[] = [];
 	const mail: Mail = {
 		missing: options.hasMail ? null : 'Mail is not set up.',
-		send: async (letter) => void letters.push(letter),
+		send: async (letter) => {
+			letters.push(letter);
+			return '250 OK';
+		},
 		close: () => undefined
 	};
 	const restart = (settings: Partial<Settings> = {}) =>

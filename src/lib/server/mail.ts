@@ -1,4 +1,5 @@
 /** One mail to one person. Without a mail server every sender can say what is missing instead. */
+import { createHash } from 'node:crypto';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Settings } from './settings.ts';
 
@@ -8,13 +9,22 @@ export interface Letter {
 	text: string;
 	html?: string;
 	headers?: Record<string, string>;
+	/** Makes the Message-ID, the same for every copy of this mail; without it each gets one of its own. */
+	id?: string;
+	/** What it is about, such as an outage: mails with the same one stand together in a mail program. */
+	thread?: string;
+	/** Gives up when aborted. */
+	signal?: AbortSignal;
 }
 
 export interface Mail {
 	/** What keeps mail from being sent, as a sentence for the operator; null when it can be. */
 	missing: string | null;
-	/** @throws Error from the transport, or with the sentence of `missing` */
-	send(letter: Letter): Promise<void>;
+	/**
+	 * @returns what the mail server said when it took the mail
+	 * @throws Error from the transport (see mail-failure.ts), or with the sentence of `missing`
+	 */
+	send(letter: Letter): Promise<string>;
 	close(): void;
 }
 
@@ -22,38 +32,73 @@ const TIMEOUT_MS = 15_000;
 
 export function createMail(settings: Pick<Settings, 'smtpUrl' | 'mailFrom' | 'origin'>): Mail {
 	const { smtpUrl, mailFrom, origin } = settings;
+	const host = new URL(origin).hostname;
 	const missing =
 		smtpUrl === null ? 'Mail is not set up: set SMTP_URL to smtp[s]://user:password@host:port.' : null;
 	let transport: Transporter | null = null;
 	return {
 		missing,
-		async send(letter) {
+		async send({ to, id, thread, signal, subject, ...letter }) {
 			if (smtpUrl === null) throw new Error(missing ?? '');
-			transport ??= createTransport(smtpUrl, {
-				from: mailFrom ?? `Gatehouse <gatehouse@${new URL(origin).hostname}>`
-			});
-			await within(
+			transport ??= createTransport(
+				{
+					url: smtpUrl,
+					connectionTimeout: TIMEOUT_MS,
+					greetingTimeout: TIMEOUT_MS,
+					dnsTimeout: TIMEOUT_MS,
+					socketTimeout: TIMEOUT_MS
+				},
+				{ from: mailFrom ?? `Gatehouse <gatehouse@${host}>` }
+			);
+			const about = thread === undefined ? undefined : messageId(`thread ${thread}`, host);
+			const sent: unknown = await within(
 				transport.sendMail({
 					...letter,
-					to: { name: '', address: letter.to },
+					subject: headerText(subject),
+					to: { name: '', address: to },
+					...(id === undefined ? {} : { messageId: messageId(id, host) }),
+					...(about === undefined ? {} : { inReplyTo: about, references: [about] }),
 					// What people typed never becomes a file or an address that is fetched.
 					disableFileAccess: true,
 					disableUrlAccess: true
-				})
+				}),
+				signal
 			);
+			return (sent as { response?: string }).response ?? '';
 		},
 		close: () => transport?.close()
 	};
 }
 
-async function within(sending: Promise<unknown>): Promise<void> {
+/** An id as RFC 5322, section 3.6.4 takes it, whatever characters ours has. */
+function messageId(id: string, host: string): string {
+	const left = /^[A-Za-z0-9-]{1,64}$/.test(id)
+		? id
+		: createHash('sha256').update(id).digest('hex').slice(0, 40);
+	return `<${left}@${host.replace(/^\[|\]$/g, '').replaceAll(':', '-')}>`;
+}
+
+/** One line without anything that controls: a header ends at a line break. */
+function headerText(text: string): string {
+	return text
+		.toWellFormed()
+		.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+		.trim();
+}
+
+async function within<T>(sending: Promise<T>, signal?: AbortSignal): Promise<T> {
 	let timer: NodeJS.Timeout | undefined;
+	let giveUp: (() => void) | undefined;
 	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Error('The mail server did not answer in time.')), TIMEOUT_MS);
+		giveUp = () => reject(new Error('The mail server did not answer in time.'));
+		timer = setTimeout(giveUp, TIMEOUT_MS);
+		if (signal?.aborted) giveUp();
+		signal?.addEventListener('abort', giveUp);
 	});
 	try {
-		await Promise.race([sending, late]);
+		return await Promise.race([sending, late]);
 	} finally {
 		clearTimeout(timer);
+		if (giveUp) signal?.removeEventListener('abort', giveUp);
 	}
 }

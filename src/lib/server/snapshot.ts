@@ -17,6 +17,7 @@ import { indicatorOf, type StatusPage } from '../domain/status-page.ts';
 import type { Span } from '../domain/stretch.ts';
 import { formatTime, sinceStyle } from '../format/times.ts';
 import { componentView } from './component-view.ts';
+import { publishedOf } from './published.ts';
 import type { Roster } from './roster.ts';
 import type { Watch } from './watchdog/watch.ts';
 import { windowViews } from './window-views.ts';
@@ -98,21 +99,6 @@ function groupViews(page: StatusPage, roster: Roster, components: readonly Compo
 			// counted among what is shown: a gap would tell of a hidden group
 			.map((group, position) => ({ ...group, position }))
 	);
-}
-
-/**
- * Whether the public may know of an incident: one that concerns hidden components alone stays hidden with them. Of
- * components that are archived the roster knows nothing any more; the incident itself tells whether they were public.
- */
-function publishedOf(roster: Roster, shown: readonly Component[]): (incident: Incident) => boolean {
-	const known = new Set(roster.facts.components.map(({ id }) => id));
-	const visible = new Set(shown.map(({ id }) => id));
-	return ({ isDraft, components }) =>
-		!isDraft &&
-		(components.length === 0 ||
-			components.some(({ componentId, isPublic = false }) =>
-				known.has(componentId) ? visible.has(componentId) : isPublic
-			));
 }
 
 function incidentView(incident: Incident, shown: readonly Component[]): IncidentView {

@@ -41,12 +41,13 @@ export function createAuth(house: AuthHouse): Auth {
 		origin: settings.origin,
 		newId,
 		log,
-		sendReset: (email: string, token: string) =>
-			mail.send({
+		sendReset: async (email: string, token: string) => {
+			await mail.send({
 				to: email,
 				subject: 'Set a new password',
 				text: `Somebody asked for a new password for this address at ${settings.origin}.\n\nSet it here within an hour:\n${addressOf(house, `/login/new-password?token=${token}`)}\n\nIf it was not you, there is nothing to do: the old password stays as it is.\n`
-			})
+			});
+		}
 	};
 	const auth = createBetterAuth({ ...shared, client: database.client });
 	const looking = createBetterAuth({ ...shared, client: database.reader });

@@ -3,6 +3,7 @@ import type { Retention } from '../../domain/config.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { monitorsWithChecks } from '../database/prune.ts';
+import { forgetDiscarded } from '../stores/incident-edits.ts';
 
 /** Rows deleted at once: a few milliseconds of work. */
 const CHUNK = 2_000;
@@ -10,7 +11,10 @@ const CHUNK = 2_000;
 const WORK_MS = 20;
 const PAUSE_MS = 50;
 
-/** Deletes checks and hours past their retention. Days and stretches are kept for ever. */
+/** How long an undo is possible. */
+const DISCARDED_KEPT_MS = 30 * 86_400_000;
+
+/** Deletes checks and hours past their retention, and what was discarded. Days and stretches are kept for ever. */
 export async function prune(
 	{ database, clock, retention }: { database: Database; clock: Clock; retention: () => Retention },
 	isStopped: () => boolean
@@ -32,4 +36,5 @@ export async function prune(
 		await inChunks(() => database.pruneChecks(client, id, checksBefore, CHUNK));
 	}
 	await inChunks(() => database.pruneHours(client, hoursBefore, CHUNK));
+	await forgetDiscarded(client, clock.now() - DISCARDED_KEPT_MS);
 }

@@ -27,6 +27,12 @@ export async function attach(db: Db, id: string, incidentId: string): Promise<vo
 	await db.outage.update({ where: { id }, data: { incidentId } });
 }
 
+/** One outage; null for what is not there or is a stranger's. */
+export async function get(db: Db, workspaceId: string, id: string): Promise<Outage | null> {
+	const row = await db.outage.findFirst({ where: { id, workspaceId } });
+	return row && toOutage(row);
+}
+
 /** Every outage that lasts, of every workspace. */
 export async function openOnes(db: Db): Promise<Outage[]> {
 	return (await db.outage.findMany({ where: { endedAt: null } })).map(toOutage);
@@ -53,6 +59,15 @@ export async function ofIncidents(db: Db, incidentIds: string[]): Promise<Map<st
 		byIncident.set(id, [...(byIncident.get(id) ?? []), toOutage(row)]);
 	}
 	return byIncident;
+}
+
+/** Which incident tells of each outage; those that none tells of are left out. */
+export async function incidentsOf(db: Db, ids: string[]): Promise<Map<string, string>> {
+	const rows = await db.outage.findMany({
+		where: { id: { in: ids }, incidentId: { not: null } },
+		select: { id: true, incidentId: true }
+	});
+	return new Map(rows.flatMap(({ id, incidentId }) => (incidentId === null ? [] : [[id, incidentId]])));
 }
 
 /** Ends the outages of monitors that are watched no longer. */

@@ -85,8 +85,13 @@ export function createIncidentKeeper(options: {
 			told.clear();
 			hasSpoken = false;
 			const stories = await open(tx);
+			const byHand = await outages.incidentsOf(
+				tx,
+				due.map(({ outage }) => outage.id)
+			);
 			for (const { watch, outage } of due) {
-				const incidentId = await tell(tx, watch, outage, stories, now);
+				// a person was faster, and the watch has not heard of it
+				const incidentId = byHand.get(outage.id) ?? (await tell(tx, watch, outage, stories, now));
 				told.set(watch, { outageId: outage.id, incidentId });
 			}
 			for (const story of stories) hasSpoken = (await follow(tx, story, now)) || hasSpoken;
