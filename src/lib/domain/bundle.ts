@@ -14,6 +14,8 @@ export interface Pending {
 /** One trouble, as it stands after the newest of its notices. */
 export interface Story {
 	notice: TeamNotice;
+	/** What was owed of it before that and is told along, oldest first. */
+	before: TeamNotice[];
 	/** The channel has not heard of its beginning, so the message has to tell that as well. */
 	isFromTheBeginning: boolean;
 }
@@ -55,7 +57,7 @@ export function nextBundle(pending: readonly Pending[], gathering: Gathering): B
 	return {
 		ids,
 		messageId: ids.at(-1) ?? '',
-		stories: joining.map(({ notice, isFromTheBeginning }) => ({ notice, isFromTheBeginning }))
+		stories: joining.map(({ notice, before, isFromTheBeginning }) => ({ notice, before, isFromTheBeginning }))
 	};
 }
 
@@ -73,11 +75,12 @@ function chaptersOf(pending: readonly Pending[]): Chapter[] {
 		const known = chapters.get(trouble);
 		if (known) {
 			known.ids.push(id);
+			known.before.push(known.notice);
 			known.notice = document;
 			known.isFromTheBeginning ||= isBeginning(document);
 		} else {
 			const isFromTheBeginning = isBeginning(document);
-			chapters.set(trouble, { ids: [id], createdAt, notice: document, isFromTheBeginning });
+			chapters.set(trouble, { ids: [id], createdAt, notice: document, before: [], isFromTheBeginning });
 		}
 	}
 	return [...chapters.values()];

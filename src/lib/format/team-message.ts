@@ -44,7 +44,7 @@ export function messageOf(bundle: Pick<Bundle, 'messageId' | 'stories'>, setting
 		lines: said.lines,
 		steps: stepsFor(notices),
 		links: linksFor(notices, setting),
-		notices,
+		notices: stories.flatMap(({ notice, before }) => [...before, notice]),
 		...(own === null || stories.length > 1 ? {} : own)
 	};
 }
@@ -80,7 +80,7 @@ function severalStories(
 	const named = notices.slice(0, NAMED_AT_MOST);
 	const lines = named.map((notice) => ({
 		label: nameOf(notice) ?? 'Gatehouse',
-		text: [stateOf(notice, setting.now), isAlike ? '' : notice.sentence].filter(Boolean).join(': ')
+		text: [stateOf(notice, setting.now), isAlike || notice.outageId === null ? '' : notice.sentence].filter(Boolean).join(': ')
 	}));
 	if (notices.length > named.length) {
 		lines.push({ label: 'And', text: `${notices.length - named.length} more, which the admin area lists.` });

@@ -42,6 +42,7 @@ import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
+import { tellPeople } from './tell-people.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
@@ -151,6 +152,12 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	});
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
 	const mail = createMail(settings);
+	const telling = tellPeople({
+		...{ database, clock, sealer, mail, settings, privateTargets, log },
+		roster: () => roster,
+		deliverToSubscriber: null,
+		onStopped: () => void reloadRoster()
+	});
 	const auth = createAuth({ database, sealer, clock, newId, settings, mail, log });
 	const desk = createDesk({
 		...shared,
@@ -288,6 +295,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			await reloadIncidents();
 			references.start();
 			scheduler.start();
+			await telling.start();
 			housekeeping = startHousekeeping({
 				database,
 				clock,
@@ -316,6 +324,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			await investigator.stop();
 			await attending;
 			await recorder.flush();
+			await telling.stop();
 			mail.close();
 			await marks.set(database.client, ALIVE_MARK, clock.now()).catch(() => undefined);
 			await database.close();

@@ -52,7 +52,7 @@ function monitorOf({ common, target }: ReadMonitor, { page, defaults }: RawConfi
 }
 
 function channelOf({ key, name, type, ...settings }: RawConfig['channels'][number]): ChannelConfig {
-	return { key, name: name ?? key, kind: type, settings };
+	return { key, name: name ?? key, kind: type, settings, rules: {} };
 }
 
 function maintenanceOf(window: RawConfig['maintenance'][number], timeZone: string): MaintenanceConfig {

@@ -46,7 +46,12 @@ export async function nextDueAt(db: Db): Promise<number | null> {
  * Takes notices for one attempt, by comparing and setting: those that somebody else holds are left out.
  * @returns the ids of those taken
  */
-export async function claim(db: Db, ids: readonly string[], until: number, now: number): Promise<Set<string>> {
+export async function claim(
+	db: Db,
+	ids: readonly string[],
+	until: number,
+	now: number
+): Promise<Set<string>> {
 	const rows = await db.$queryRaw<{ id: string }[]>`
 		UPDATE "Notice" SET "state" = 'claimed', "claimedUntil" = ${until}
 		WHERE "id" IN (SELECT value FROM json_each(${JSON.stringify(ids)}))

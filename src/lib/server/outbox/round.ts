@@ -84,7 +84,8 @@ export function createRound(courier: Courier, house: RoundHouse): Round {
 				clock.after(RETRY_AFTER_MS, () => void pump());
 			}
 		}
-		house.onDry();
+		if (closing.aborted) giveBack();
+		else house.onDry();
 	}
 
 	/** Takes the next portion; false when nothing is due. */
@@ -164,14 +165,17 @@ export function createRound(courier: Courier, house: RoundHouse): Round {
 		log.error({ err: error }, 'A delivery threw; that is a fault of Gatehouse.');
 	}
 
-	closing.addEventListener('abort', () => {
+	/** What was taken and not begun is owed as before. */
+	function giveBack(): void {
 		for (const { parcel, lease } of queue.splice(0)) {
 			void enter(parcel, lease, { is: 'returned' }).then(() => {
 				busy.delete(parcel.recipient);
 				return pump();
 			});
 		}
-	});
+	}
+
+	closing.addEventListener('abort', giveBack, { once: true });
 
 	return {
 		wake: () => void pump(),
