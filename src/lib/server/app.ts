@@ -6,6 +6,7 @@ import type { Config } from '../domain/config.ts';
 import { dayOf } from '../domain/days.ts';
 import type { Health } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Outage } from '../domain/outage.ts';
 import { attentionOf } from './attention.ts';
 import { createAuth } from './auth/auth.ts';
 import { beat } from './beat.ts';
@@ -21,7 +22,7 @@ import { createDesk } from './desk/desk.ts';
 import type { App } from './gatehouse.ts';
 import { createFront } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
-import { loadIncidents } from './load-incidents.ts';
+import { loadIncidents, loadTold } from './load-incidents.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog } from './log.ts';
 import { createMail } from './mail.ts';
@@ -77,6 +78,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	let roster = Roster.empty();
 	let pushTokens = new Map<string, number>();
 	let known: Incident[] = [];
+	let told = new Map<string, Outage[]>();
 	let references: References = newReferences();
 	let housekeeping: Housekeeping | null = null;
 	let fileWatch: FileWatch | null = null;
@@ -92,7 +94,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	const pages = new Pages(clock, settings.origin + settings.basePath, () => ({
 		roster,
 		watches: watchdog.watches,
-		incidents: known
+		incidents: known,
+		told
 	}));
 	const recorder = createRecorder({
 		database,
@@ -197,6 +200,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	async function reloadIncidents(): Promise<void> {
 		known = await loadIncidents(database.reader);
+		told = await loadTold(database.reader, known);
 		pages.changed();
 	}
 

@@ -87,3 +87,63 @@ export async function failed(db: Db, workspaceId: string): Promise<FailedNotice[
 		at: createdAt.getTime()
 	}));
 }
+
+export const NOTICE_STATES = ['owed', 'sent', 'failed'] as const;
+export type NoticeState = (typeof NOTICE_STATES)[number];
+
+export interface ListedNotice {
+	id: string;
+	event: string;
+	recipient: string;
+	/** One that is being sent is still owed. */
+	state: NoticeState;
+	attempts: number;
+	createdAt: number;
+	nextAttemptAt: number | null;
+	sentAt: number | null;
+	failure: string | null;
+	channelKey: string | null;
+	subscriberId: string | null;
+	/** What it says, as data. */
+	document: unknown;
+}
+
+export interface NoticeQuery {
+	state?: NoticeState | undefined;
+	/** Only what stands after this one in the list. */
+	after?: { createdAt: number; id: string } | undefined;
+	limit: number;
+}
+
+/** A workspace's notices, newest first. */
+export async function search(
+	db: Db,
+	workspaceId: string,
+	{ state, after, limit }: NoticeQuery
+): Promise<ListedNotice[]> {
+	const createdAt = new Date(after?.createdAt ?? 0);
+	const rows = await db.notice.findMany({
+		where: {
+			workspaceId,
+			...(state === undefined ? {} : { state: state === 'owed' ? { in: ['owed', 'claimed'] } : state }),
+			...(after ? { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: after.id } }] } : {})
+		},
+		include: { channel: { select: { key: true } } },
+		orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+		take: limit
+	});
+	return rows.map(({ channel, createdAt: at, nextAttemptAt, sentAt, ...row }) => ({
+		id: row.id,
+		event: row.event,
+		recipient: row.recipient,
+		state: row.state === 'claimed' ? 'owed' : (row.state as NoticeState),
+		attempts: row.attempts,
+		createdAt: at.getTime(),
+		nextAttemptAt: nextAttemptAt?.getTime() ?? null,
+		sentAt: sentAt?.getTime() ?? null,
+		failure: row.failure,
+		channelKey: channel?.key ?? null,
+		subscriberId: row.subscriberId,
+		document: row.document
+	}));
+}
