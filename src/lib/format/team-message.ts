@@ -80,7 +80,9 @@ function severalStories(
 	const named = notices.slice(0, NAMED_AT_MOST);
 	const lines = named.map((notice) => ({
 		label: nameOf(notice) ?? 'Gatehouse',
-		text: [stateOf(notice, setting.now), isAlike || notice.outageId === null ? '' : notice.sentence].filter(Boolean).join(': ')
+		text: [stateOf(notice, setting.now), isAlike || notice.outageId === null ? '' : notice.sentence]
+			.filter(Boolean)
+			.join(': ')
 	}));
 	if (notices.length > named.length) {
 		lines.push({ label: 'And', text: `${notices.length - named.length} more, which the admin area lists.` });
