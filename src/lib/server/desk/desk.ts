@@ -3,12 +3,17 @@
  * entry in the audit log and the notices it owes in one transaction.
  */
 import type { DeskHouse } from './desk-house.ts';
+import { incidentTemplateDesk, type IncidentTemplateDesk } from './incident-templates.ts';
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
 
 export interface Desk {
 	incidents: IncidentDesk;
+	incidentTemplates: IncidentTemplateDesk;
 }
 
 export function createDesk(house: DeskHouse): Desk {
-	return { incidents: incidentDesk(house) };
+	return {
+		incidents: incidentDesk(house),
+		incidentTemplates: incidentTemplateDesk(house)
+	};
 }
