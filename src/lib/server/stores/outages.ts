@@ -2,6 +2,7 @@
 import type { Cause, FailedSide, Kind } from '../../domain/diagnosis/labels.ts';
 import type { Outage } from '../../domain/outage.ts';
 import type { Db } from '../database.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
 import type { OutageModel } from '../generated/prisma/models.ts';
 
 export async function open(db: Db, outage: Outage): Promise<void> {
@@ -43,6 +44,44 @@ export async function ofMonitor(db: Db, monitorId: number, limit: number): Promi
 	const rows = await db.outage.findMany({
 		where: { monitorId },
 		orderBy: { startedAt: 'desc' },
+		take: limit
+	});
+	return rows.map(toOutage);
+}
+
+/** Null for a stranger's outage. */
+export async function find(db: Db, workspaceId: string, id: string): Promise<Outage | null> {
+	const row = await db.outage.findFirst({ where: { id, workspaceId } });
+	return row && toOutage(row);
+}
+
+export interface OutageQuery {
+	monitorId?: number | undefined;
+	/** Whether it lasts; both unless given. */
+	isOpen?: boolean | undefined;
+	/** Only what reaches into the span, end exclusive. */
+	from?: number | undefined;
+	to?: number | undefined;
+	/** Only what stands after this one in the list. */
+	after?: Pick<Outage, 'startedAt' | 'id'> | undefined;
+	limit: number;
+}
+
+/** A workspace's outages, newest first. */
+export async function search(db: Db, workspaceId: string, query: OutageQuery): Promise<Outage[]> {
+	const { monitorId, isOpen, from, to, after, limit } = query;
+	const conditions: Prisma.OutageWhereInput[] = [{ workspaceId }];
+	if (monitorId !== undefined) conditions.push({ monitorId });
+	if (isOpen !== undefined) conditions.push({ endedAt: isOpen ? null : { not: null } });
+	if (from !== undefined) conditions.push({ OR: [{ endedAt: null }, { endedAt: { gt: new Date(from) } }] });
+	if (to !== undefined) conditions.push({ startedAt: { lt: new Date(to) } });
+	if (after) {
+		const startedAt = new Date(after.startedAt);
+		conditions.push({ OR: [{ startedAt: { lt: startedAt } }, { startedAt, id: { lt: after.id } }] });
+	}
+	const rows = await db.outage.findMany({
+		where: { AND: conditions },
+		orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
 		take: limit
 	});
 	return rows.map(toOutage);
