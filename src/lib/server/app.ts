@@ -43,6 +43,8 @@ import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
+import { createLinks } from './subscribers/links.ts';
+import { createSubscriptions } from './subscribers/subscriptions.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
@@ -164,6 +166,15 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		afterSetup,
 		afterIncidents: reloadIncidents
 	});
+	const links = createLinks(sealer, settings);
+	const subscriptions = createSubscriptions({
+		...shared,
+		database,
+		sealer,
+		mail,
+		links,
+		roster: () => roster
+	});
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
 	function newReferences(): References {
@@ -264,6 +275,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		desk,
 		mail,
+		subscriptions,
 		roster: () => roster,
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];

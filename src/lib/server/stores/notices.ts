@@ -48,6 +48,34 @@ export async function oweToSubscribers(db: Db, occasion: PublicOccasion): Promis
 	await insertForSubscribers(db, occasion);
 }
 
+/** Owes something to one subscriber alone, who need not have confirmed: asking for that is how it begins. */
+export async function oweToSubscriber(
+	db: Db,
+	{
+		at,
+		document,
+		...owed
+	}: { workspaceId: string; subscriberId: string; event: string; document: PublicNotice; at: number }
+): Promise<void> {
+	const when = new Date(at);
+	await db.notice.create({
+		data: {
+			...owed,
+			id: `${owed.event}:${owed.subscriberId}`,
+			recipient: `subscriber:${owed.subscriberId}`,
+			document: { ...document },
+			state: 'owed',
+			createdAt: when,
+			nextAttemptAt: when
+		}
+	});
+}
+
+/** Takes back what is owed to somebody who does not want it any more. */
+export async function withdraw(db: Db, subscriberId: string): Promise<void> {
+	await db.notice.deleteMany({ where: { subscriberId, state: 'owed' } });
+}
+
 /** How many notices are owed, and since when the oldest. */
 export async function backlog(db: Db): Promise<{ owed: number; oldestAt: number | null }> {
 	const { _count, _min } = await db.notice.aggregate({
