@@ -14,6 +14,8 @@ interface Place {
 
 interface Gateway {
 	program: string;
+	/** What it needs beside itself. */
+	needs?: string;
 	/** Its configuration file. */
 	config(place: Place): string;
 	args(file: string, place: Place): string[];
@@ -72,6 +74,8 @@ listen shop
 	},
 	varnish: {
 		program: '/usr/sbin/varnishd',
+		// its rules are compiled when it starts
+		needs: '/usr/bin/gcc',
 		config: ({ backend }) => `vcl 4.1;
 backend default {
 	.host = "127.0.0.1"; .port = "${backend}";
@@ -109,7 +113,8 @@ function isRoot(): boolean {
 }
 
 export function isInstalled(name: GatewayName): boolean {
-	return existsSync(GATEWAYS[name].program);
+	const { program, needs }: Gateway = GATEWAYS[name];
+	return existsSync(program) && (needs === undefined || existsSync(needs));
 }
 
 export interface RunningGateway extends AsyncDisposable {
