@@ -57,7 +57,8 @@ function controls(form: HTMLFormElement): [string, number, Control][] {
 			element instanceof HTMLInputElement ||
 			element instanceof HTMLTextAreaElement ||
 			element instanceof HTMLSelectElement;
-		if (!isControl || element.name === '' || SECRET.has(element.type)) return [];
+		if (!isControl || element.name === '' || SECRET.has(element.type) || 'secret' in element.dataset)
+			return [];
 		const index = seen.get(element.name) ?? 0;
 		seen.set(element.name, index + 1);
 		return [[element.name, index, element]];

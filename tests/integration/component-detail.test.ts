@@ -66,7 +66,8 @@ async function house() {
 		url: 'http://localhost',
 		roster,
 		watches,
-		incidents: []
+		incidents: [],
+		told: new Map()
 	});
 	const detail = (key: string) => componentDetail(database.reader, roster, snapshot, key, NOON);
 	return { database, monitorIds, detail };

@@ -188,7 +188,16 @@ describe('what is hidden', () => {
 			const now = await roster(database);
 			const all = await incidents.list(database.client, page.workspaceId, 10);
 			const watches = new Map();
-			return buildSnapshot({ version: 1, now: NOON, page, url: '', roster: now, watches, incidents: all });
+			return buildSnapshot({
+				version: 1,
+				now: NOON,
+				page,
+				url: '',
+				roster: now,
+				watches,
+				incidents: all,
+				told: new Map()
+			});
 		};
 		const titles = async () => (await shown()).incidents.map(({ title }) => title).sort();
 		expect(await titles()).toEqual(['About the mail', 'About the shop']);

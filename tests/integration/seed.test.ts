@@ -53,7 +53,8 @@ async function open(settings: Settings, now: number): Promise<Story> {
 		url: 'http://localhost:3999',
 		roster,
 		watches: new Map(watches.map((watch) => [watch.monitor.id, watch])),
-		incidents: await incidents.list(database.reader, page.workspaceId, 100)
+		incidents: await incidents.list(database.reader, page.workspaceId, 100),
+		told: new Map()
 	});
 	return { database, snapshot };
 }

@@ -1,4 +1,5 @@
 /** What people said on the sample pages: incidents, maintenance, and texts that try to break out of the page. */
+import { troubleOf } from '../../src/lib/domain/trouble.ts';
 import type { Impact, IncidentStatus } from '../../src/lib/domain/incident.ts';
 import type {
 	ComponentView,
@@ -123,6 +124,13 @@ function incident(
 			key,
 			name,
 			status
+		})),
+		troubles: components.slice(0, 1).map(({ id: componentId, key, name }) => ({
+			id: `${id}-outage`,
+			components: [{ id: componentId, key, name }],
+			times: [{ startedAt, endedAt: lastedMs === null ? null : startedAt + lastedMs }],
+			lookedAt: lastedMs === null ? startedAt + 12 * MINUTE_MS - 8_000 : null,
+			...troubleOf({ kind: 'hard-error', failedSide: 'origin', cause: 'upstream-refused' })
 		})),
 		postmortem: null,
 		postmortemAt: null

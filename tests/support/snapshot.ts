@@ -145,6 +145,8 @@ function sampleComponent(
 		status: isHandSet && story !== 'outage' ? 'operational' : status,
 		since: status === 'major_outage' ? now - 12 * MINUTE_MS : null,
 		why: status === 'major_outage' ? 'The server behind our front door does not answer.' : null,
+		advice: status === 'major_outage' ? ['This is not your device.'] : [],
+		lookedAt: now - 8_000,
 		publicUrl: null,
 		createdAt: now - 400 * DAY_MS,
 		updatedAt: now - 12 * MINUTE_MS,

@@ -82,3 +82,21 @@ export function impactOf(statuses: readonly ComponentStatus[], componentsOnPage:
 	if (major > 0 || statuses.includes('partial_outage')) return 'major';
 	return statuses.includes('degraded_performance') ? 'minor' : 'none';
 }
+
+export function worstImpact(a: Impact, b: Impact): Impact {
+	return IMPACTS.indexOf(b) > IMPACTS.indexOf(a) ? b : a;
+}
+
+/**
+ * The impact after the claims changed: it grows with them as long as it was what they suggested. One that a person chose
+ * stays, and none shrinks: an incident is as bad as it was at its worst.
+ */
+export function grownImpact(
+	impact: Impact,
+	before: readonly ComponentStatus[],
+	after: readonly ComponentStatus[],
+	componentsOnPage: number
+): Impact {
+	const wasSuggested = impact === impactOf(before, componentsOnPage);
+	return wasSuggested ? worstImpact(impact, impactOf(after, componentsOnPage)) : impact;
+}

@@ -39,9 +39,11 @@ export interface Announcement {
 
 /**
  * What subscribers hear, as references: it is worded when it is sent. Only what is public is ever owed.
- * `component` is for machines: a component's effective status changed.
+ * `sign-up` asks one of them whether they want to hear anything; `component` is for machines: a component's effective
+ * status changed.
  */
 export type PublicNotice =
+	| { kind: 'sign-up' }
 	| { kind: 'incident-update'; incidentId: string; updateId: string }
 	| { kind: 'postmortem'; incidentId: string }
 	| { kind: 'maintenance'; occurrenceId: string; moment: MaintenanceMoment; updateId: string | null }

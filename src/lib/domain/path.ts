@@ -5,6 +5,10 @@ import type { Cause, FailedSide } from './diagnosis/labels.ts';
 export const STATIONS = ['visitor', 'dns', 'network', 'gateway', 'origin', 'application'] as const;
 export type Station = (typeof STATIONS)[number];
 export type StationState = 'fine' | 'failing' | 'unknown';
+export interface PathStop {
+	station: Station;
+	state: StationState;
+}
 
 /** Who failed, as a notice says it. */
 const SIDE_WORDS: Record<FailedSide, string> = {
@@ -41,9 +45,7 @@ const CONNECTION: ReadonlySet<Cause> = new Set<Cause>([
 ]);
 
 /** The six stations in order, from what a diagnosis says. */
-export function pathOf(
-	diagnosis: Pick<Diagnosis, 'kind' | 'failedSide' | 'cause' | 'vendor' | 'edge'>
-): { station: Station; state: StationState }[] {
+export function pathOf(diagnosis: Pick<Diagnosis, 'kind' | 'failedSide' | 'cause'>): PathStop[] {
 	const failing = failingStation(diagnosis);
 	const at = failing === null ? -1 : STATIONS.indexOf(failing);
 	return STATIONS.map((station, index) => {

@@ -7,6 +7,7 @@ import type { ComponentStatus } from './component.ts';
 import type { Impact, IncidentStatus } from './incident.ts';
 import type { OccurrenceStatus } from './maintenance.ts';
 import type { Indicator } from './status-page.ts';
+import type { Trouble } from './trouble.ts';
 
 /** Milliseconds of a span by how the component was. The parts add up to the span's length. */
 export interface UptimeParts {
@@ -40,6 +41,10 @@ export interface ComponentView {
 	since: number | null;
 	/** One plain sentence why, while it is not well. */
 	why: string | null;
+	/** What a visitor can do meanwhile. */
+	advice: string[];
+	/** When it was last looked at; null without a monitor, and before its first check. */
+	lookedAt: number | null;
 	/** Where a visitor's own browser may try it; null when the owner allowed none. */
 	publicUrl: string | null;
 	createdAt: number;
@@ -70,6 +75,16 @@ export interface UpdateView {
 	components: { id: string; key: string; name: string; from: ComponentStatus; to: ComponentStatus }[];
 }
 
+/** What an incident's outages were measured to be; those that look the same to the public are one. */
+export interface TroubleView extends Trouble {
+	id: string;
+	components: { id: string; key: string; name: string }[];
+	/** When it was so, newest first; without an end where it still is. */
+	times: { startedAt: number; endedAt: number | null }[];
+	/** When it was last looked at; null once it is over. */
+	lookedAt: number | null;
+}
+
 export interface IncidentView {
 	id: string;
 	title: string;
@@ -83,6 +98,8 @@ export interface IncidentView {
 	/** Newest first. */
 	updates: UpdateView[];
 	components: { id: string; key: string; name: string; status: ComponentStatus }[];
+	/** Newest first. */
+	troubles: TroubleView[];
 	postmortem: string | null;
 	postmortemAt: number | null;
 }

@@ -7,7 +7,14 @@ import { packDays } from '../domain/day-pack.ts';
 import type { Impact, IncidentStatus } from '../domain/incident.ts';
 import { isOpen } from '../domain/incident.ts';
 import type { OccurrenceStatus } from '../domain/maintenance.ts';
-import type { ComponentView, IncidentView, MaintenanceView, PageSnapshot } from '../domain/snapshot.ts';
+import type {
+	ComponentView,
+	IncidentView,
+	MaintenanceView,
+	PageSnapshot,
+	TroubleView
+} from '../domain/snapshot.ts';
+import { isLasting } from '../domain/trouble.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { excerptOf } from './excerpt.ts';
 
@@ -21,6 +28,8 @@ export interface ShownComponent {
 	status: ComponentStatus;
 	since: number | null;
 	why: string | null;
+	/** What a visitor can do; empty where an open incident on the same page says so. */
+	advice: string[];
 	uptime: number | null;
 	/** See `unpackDays`. */
 	days: string;
@@ -60,6 +69,8 @@ export interface ShownIncident {
 	/** Newest first. */
 	updates: ShownUpdate[];
 	components: (Named & { status: ComponentStatus })[];
+	/** Newest first. */
+	troubles: TroubleView[];
 	postmortemHtml: string | null;
 	postmortemAt: number | null;
 }
@@ -77,16 +88,22 @@ export interface ShownMaintenance {
 }
 
 export function showComponent(component: ComponentView): ShownComponent {
-	const { key, name, status, since, why, uptime, days } = component;
-	return { key, name, status, since, why, uptime, days: packDays(days) };
+	const { key, name, status, since, why, advice, uptime, days } = component;
+	return { key, name, status, since, why, advice, uptime, days: packDays(days) };
 }
 
 export function showGroups(snapshot: PageSnapshot): ShownGroup[] {
+	const advised = new Set(
+		snapshot.incidents.flatMap(({ troubles }) =>
+			troubles.filter(isLasting).flatMap(({ components }) => components.map(({ id }) => id))
+		)
+	);
+	const withoutEcho = (one: ComponentView) => (advised.has(one.id) ? { ...one, advice: [] } : one);
 	return snapshot.groups.map(({ key, name, status, components }) => ({
 		key,
 		name,
 		status,
-		components: components.map(showComponent)
+		components: components.map((one) => showComponent(withoutEcho(one)))
 	}));
 }
 
@@ -123,6 +140,7 @@ export function showIncident(incident: IncidentView, telling: Telling = FRONT): 
 			...showMessage(message, telling)
 		})),
 		components: incident.components.map(({ key, name, status }) => ({ key, name, status })),
+		troubles: incident.troubles,
 		postmortemHtml: postmortem === null ? null : showMessage(postmortem, telling).html,
 		postmortemAt: incident.postmortemAt
 	};
@@ -151,7 +169,7 @@ export function showMaintenance(maintenance: MaintenanceView, telling: Telling =
 
 /** An incident by its last word. */
 export function showBriefly(incident: IncidentView): ShownIncident {
-	const last = { ...incident, updates: incident.updates.slice(0, 1), postmortem: null };
+	const last = { ...incident, updates: incident.updates.slice(0, 1), troubles: [], postmortem: null };
 	return showIncident(last, { ...FRONT, atMost: BRIEF_LENGTH });
 }
 

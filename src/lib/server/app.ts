@@ -6,6 +6,7 @@ import type { Config } from '../domain/config.ts';
 import { dayOf } from '../domain/days.ts';
 import type { Health } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Outage } from '../domain/outage.ts';
 import { attentionOf } from './attention.ts';
 import { createAuth } from './auth/auth.ts';
 import { beat } from './beat.ts';
@@ -21,7 +22,7 @@ import { createDesk } from './desk/desk.ts';
 import type { App } from './gatehouse.ts';
 import { createFront } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
-import { loadIncidents } from './load-incidents.ts';
+import { loadIncidents, loadTold } from './load-incidents.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog } from './log.ts';
 import { createMail } from './mail.ts';
@@ -42,6 +43,8 @@ import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
+import { createLinks } from './subscribers/links.ts';
+import { createSubscriptions } from './subscribers/subscriptions.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
@@ -76,6 +79,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	let roster = Roster.empty();
 	let pushTokens = new Map<string, number>();
 	let known: Incident[] = [];
+	let told = new Map<string, Outage[]>();
 	let references: References = newReferences();
 	let housekeeping: Housekeeping | null = null;
 	let fileWatch: FileWatch | null = null;
@@ -91,7 +95,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	const pages = new Pages(clock, settings.origin + settings.basePath, () => ({
 		roster,
 		watches: watchdog.watches,
-		incidents: known
+		incidents: known,
+		told
 	}));
 	const recorder = createRecorder({
 		database,
@@ -161,6 +166,15 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		afterSetup,
 		afterIncidents: reloadIncidents
 	});
+	const links = createLinks(sealer, settings);
+	const subscriptions = createSubscriptions({
+		...shared,
+		database,
+		sealer,
+		mail,
+		links,
+		roster: () => roster
+	});
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
 	function newReferences(): References {
@@ -190,6 +204,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	async function reloadIncidents(): Promise<void> {
 		known = await loadIncidents(database.reader);
+		told = await loadTold(database.reader, known);
 		pages.changed();
 	}
 
@@ -260,6 +275,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		desk,
 		mail,
+		subscriptions,
 		roster: () => roster,
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];

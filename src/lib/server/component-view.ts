@@ -10,6 +10,7 @@ import { isOpen } from '../domain/incident.ts';
 import { isActive } from '../domain/maintenance.ts';
 import type { ComponentView } from '../domain/snapshot.ts';
 import type { Span } from '../domain/stretch.ts';
+import { troubleOf } from '../domain/trouble.ts';
 import * as uptime from '../domain/uptime.ts';
 import type { SnapshotFacts } from './snapshot.ts';
 import type { Watch } from './watchdog/watch.ts';
@@ -60,7 +61,8 @@ export function componentView(
 		position: component.position,
 		status,
 		since,
-		why: whyNot(watched, status),
+		...whyNot(watched, status),
+		lookedAt: Math.max(0, ...watched.map(({ lastCheckAt }) => lastCheckAt ?? 0)) || null,
 		publicUrl: component.publicUrl,
 		createdAt: component.createdAt,
 		updatedAt: since ?? component.createdAt,
@@ -91,10 +93,14 @@ function begunBy(watched: readonly Watch[], folding: Folding): { status: Compone
 	return [{ status, since }];
 }
 
-function whyNot(watched: readonly Watch[], status: ComponentStatus): string | null {
-	if (status === 'operational' || status === 'under_maintenance') return null;
+function whyNot(watched: readonly Watch[], status: ComponentStatus): Pick<ComponentView, 'why' | 'advice'> {
+	const nothing = { why: null, advice: [] };
+	if (status === 'operational' || status === 'under_maintenance') return nothing;
 	const worstFirst = [...watched].sort(
 		(a, b) => Number(b.outage?.worst === 'down') - Number(a.outage?.worst === 'down')
 	);
-	return worstFirst.find(({ diagnosis }) => diagnosis !== null)?.diagnosis?.publicSentence ?? null;
+	const [diagnosis] = worstFirst.flatMap((watch) => watch.diagnosis ?? []);
+	if (!diagnosis) return nothing;
+	const { sentence: why, advice } = troubleOf(diagnosis);
+	return { why, advice };
 }

@@ -1,5 +1,5 @@
 /**
- * The one door to the store: opens it in order (pragmas, migrations, two clients), runs transactions, copies, closes.
+ * The one door to the store: opens it in order (pragmas, migrations, the client), runs transactions, copies, closes.
  * What only SQLite understands stays in this module and the folder beside it.
  */
 import BetterSqlite from 'better-sqlite3';
@@ -17,9 +17,9 @@ import { PrismaClient, type Prisma } from './generated/prisma/client.ts';
 export type Db = PrismaClient | Prisma.TransactionClient;
 
 export interface Database {
-	/** Reads only, beside a writer at work; never sees what is not committed. */
-	reader: PrismaClient;
+	/** Plain reads go beside a writer at work and never see what is not committed. */
 	client: PrismaClient;
+	reader: PrismaClient;
 	/** All of it or nothing. Never await the network inside. */
 	transaction<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T>;
 	insertChecks: typeof insertChecks;
@@ -63,13 +63,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	mkdirSync(path.dirname(file), { recursive: true });
 	prepare(file);
 	await migrate(file, options.migrationsFolder ?? path.resolve('prisma/migrations'), options.backupFolder);
-	const client = new PrismaClient({ adapter: fencedSqlite(file, { isReadOnly: false }) });
-	const reader = new PrismaClient({ adapter: fencedSqlite(file, { isReadOnly: true }) });
+	const client = new PrismaClient({ adapter: fencedSqlite(file) });
 	/** However many ask at the same time, one write answers them. */
 	let probing: Promise<string | null> | null = null;
 	return {
 		client,
-		reader,
+		reader: client,
 		transaction: (work) => client.$transaction(work, TRANSACTION),
 		insertChecks,
 		saveRollups,
@@ -88,9 +87,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 				0
 			),
 		file,
-		async close() {
-			await Promise.all([client.$disconnect(), reader.$disconnect()]);
-		}
+		close: () => client.$disconnect()
 	};
 }
 

@@ -1,5 +1,6 @@
 /** Holds the current snapshot of every status page and builds a new one when something changed, when somebody asks. */
 import type { Incident } from '../domain/incident.ts';
+import type { Outage } from '../domain/outage.ts';
 import type { PageSnapshot } from '../domain/snapshot.ts';
 import type { StatusPage } from '../domain/status-page.ts';
 import type { Clock } from './clock.ts';
@@ -24,6 +25,8 @@ export interface PagesState {
 	roster: Roster;
 	watches: ReadonlyMap<number, Watch>;
 	incidents: readonly Incident[];
+	/** By incident: the outages it tells of. */
+	told: ReadonlyMap<string, readonly Outage[]>;
 }
 
 export class Pages {
@@ -57,7 +60,7 @@ export class Pages {
 		const held = this.#held.get(page.id);
 		const now = this.#clock.monotonic();
 		if (held && !this.#isStale(held, now)) return held.snapshot;
-		const { roster, watches, incidents } = this.#state();
+		const { roster, watches, incidents, told } = this.#state();
 		const snapshot = buildSnapshot({
 			version: ++this.#version,
 			now: this.#clock.now(),
@@ -65,6 +68,7 @@ export class Pages {
 			url: page.url ?? this.#origin,
 			roster,
 			watches,
+			told,
 			incidents: incidents.filter(({ pageId }) => pageId === page.id)
 		});
 		const builtAt = this.#clock.monotonic();

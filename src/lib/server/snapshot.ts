@@ -14,10 +14,13 @@ import type {
 	PageSnapshot
 } from '../domain/snapshot.ts';
 import { indicatorOf, type StatusPage } from '../domain/status-page.ts';
+import type { Outage } from '../domain/outage.ts';
 import type { Span } from '../domain/stretch.ts';
 import { formatTime, sinceStyle } from '../format/times.ts';
 import { componentView } from './component-view.ts';
+import { publishedOf } from './published.ts';
 import type { Roster } from './roster.ts';
+import { troubleViews } from './trouble-views.ts';
 import type { Watch } from './watchdog/watch.ts';
 import { windowViews } from './window-views.ts';
 
@@ -33,13 +36,15 @@ export interface SnapshotFacts {
 	watches: ReadonlyMap<number, Watch>;
 	/** The page's incidents, newest first, drafts included. */
 	incidents: readonly Incident[];
+	/** By incident: the outages it tells of. */
+	told: ReadonlyMap<string, readonly Outage[]>;
 }
 
 export function buildSnapshot(facts: SnapshotFacts): PageSnapshot {
 	const { version, now, page, url, roster, watches } = facts;
 	const shown = roster.publicComponents(page.id);
 	const published = facts.incidents.filter(publishedOf(roster, shown));
-	const incidents = published.map((one) => incidentView(one, shown));
+	const incidents = published.map((one) => incidentView(one, shown, facts));
 	const spans = daySpans(DAYS_SHOWN, now, page.timeZone);
 	const incidentsByDay = incidentsOfDays(published, spans, now);
 	const components = shown.map((component) =>
@@ -100,22 +105,11 @@ function groupViews(page: StatusPage, roster: Roster, components: readonly Compo
 	);
 }
 
-/**
- * Whether the public may know of an incident: one that concerns hidden components alone stays hidden with them. Of
- * components that are archived the roster knows nothing any more; the incident itself tells whether they were public.
- */
-function publishedOf(roster: Roster, shown: readonly Component[]): (incident: Incident) => boolean {
-	const known = new Set(roster.facts.components.map(({ id }) => id));
-	const visible = new Set(shown.map(({ id }) => id));
-	return ({ isDraft, components }) =>
-		!isDraft &&
-		(components.length === 0 ||
-			components.some(({ componentId, isPublic = false }) =>
-				known.has(componentId) ? visible.has(componentId) : isPublic
-			));
-}
-
-function incidentView(incident: Incident, shown: readonly Component[]): IncidentView {
+function incidentView(
+	incident: Incident,
+	shown: readonly Component[],
+	{ told, watches }: SnapshotFacts
+): IncidentView {
 	const named = new Map(shown.map((component) => [component.id, component]));
 	return {
 		id: incident.id,
@@ -142,6 +136,7 @@ function incidentView(incident: Incident, shown: readonly Component[]): Incident
 			const component = named.get(componentId);
 			return component ? [{ id: component.id, key: component.key, name: component.name, status }] : [];
 		}),
+		troubles: troubleViews(told.get(incident.id) ?? [], shown, watches),
 		postmortem: incident.postmortemAt === null ? null : incident.postmortem,
 		postmortemAt: incident.postmortemAt
 	};

@@ -46,6 +46,7 @@ function withIncident(change: Partial<IncidentView>, said: string[]): PageSnapsh
 		components: component
 			? [{ id: component.id, key: component.key, name: component.name, status: 'major_outage' }]
 			: [],
+		troubles: [],
 		postmortem: null,
 		postmortemAt: null,
 		...change

@@ -25,7 +25,16 @@ describe('what a page sends of a component', () => {
 		const [component] = components;
 		if (!component) throw new Error('The sample has components.');
 		const shown = showComponent(component);
-		expect(Object.keys(shown).sort()).toEqual(['days', 'key', 'name', 'since', 'status', 'uptime', 'why']);
+		expect(Object.keys(shown).sort()).toEqual([
+			'advice',
+			'days',
+			'key',
+			'name',
+			'since',
+			'status',
+			'uptime',
+			'why'
+		]);
 		expect(unpackDays(shown.days)).toEqual(component.days);
 	});
 

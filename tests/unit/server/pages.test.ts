@@ -10,6 +10,7 @@ function house(state: Partial<PagesState> = {}, clock = new FakeClock(NOON)) {
 		roster: rosterOf({ components: [component('shop')] }),
 		watches: new Map(),
 		incidents: [],
+		told: new Map(),
 		...state
 	}));
 	return { clock, read, pages: new Pages(clock, ORIGIN, read) };
@@ -47,7 +48,8 @@ describe('the snapshot of a page', () => {
 				clock.freeze(50);
 				return new Map();
 			},
-			incidents: []
+			incidents: [],
+			told: new Map()
 		}));
 		const until = clock.monotonic() + 10_000;
 		while (clock.monotonic() < until) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { packDays, unpackDays } from '../../../src/lib/domain/day-pack.ts';
 import type { ComponentStatus } from '../../../src/lib/domain/component.ts';
 import type { Incident } from '../../../src/lib/domain/incident.ts';
+import type { Outage } from '../../../src/lib/domain/outage.ts';
 import type { ComponentView } from '../../../src/lib/domain/snapshot.ts';
 import { render } from '../../../src/lib/server/feeds/statuspage/index.ts';
 import type { RosterFacts } from '../../../src/lib/server/roster.ts';
@@ -21,10 +22,11 @@ import {
 
 interface House extends Partial<RosterFacts> {
 	watches?: Watch[];
+	told?: Map<string, Outage[]>;
 	incidents?: Incident[];
 }
 
-function snapshotOf({ watches = [], incidents = [], ...facts }: House) {
+function snapshotOf({ watches = [], incidents = [], told = new Map(), ...facts }: House) {
 	return buildSnapshot({
 		version: 1,
 		now: NOON,
@@ -32,7 +34,8 @@ function snapshotOf({ watches = [], incidents = [], ...facts }: House) {
 		url: 'https://status.acme.example',
 		roster: rosterOf(facts),
 		watches: new Map(watches.map((watch) => [watch.monitor.id, watch])),
-		incidents
+		incidents,
+		told
 	});
 }
 

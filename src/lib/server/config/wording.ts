@@ -24,7 +24,7 @@ export interface Part {
 	otherKeys?: readonly string[];
 }
 
-export function faultsOf(document: ConfigDocument, error: z.ZodError, part: Part): Fault[] {
+export function faultsOf(document: Pick<ConfigDocument, 'fault'>, error: z.ZodError, part: Part): Fault[] {
 	return error.issues.flatMap((issue) => {
 		const inner = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
 		const path = [...part.base, ...inner];
@@ -63,7 +63,7 @@ function said(path: KeyPath, words: string): string {
 }
 
 /** Our own schemas say what they take; where one does not, the library's finding is put into our words. */
-function worded(issue: Issue, value: unknown): string {
+export function worded(issue: Issue, value: unknown): string {
 	const { message } = issue;
 	if (/^(takes|is|needs) /.test(message)) return message;
 	switch (issue.code) {

@@ -3,10 +3,12 @@
  * entry in the audit log and the notices it owes in one transaction.
  */
 import type { DeskHouse } from './desk-house.ts';
+import { incidentDesk, type IncidentDesk } from './incidents.ts';
 
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by the first desk
-export interface Desk {}
+export interface Desk {
+	incidents: IncidentDesk;
+}
 
-export function createDesk(_house: DeskHouse): Desk {
-	return {};
+export function createDesk(house: DeskHouse): Desk {
+	return { incidents: incidentDesk(house) };
 }

@@ -4,6 +4,7 @@
  */
 import { isOpen } from '../../domain/incident.ts';
 import type { IncidentView, MaintenanceView, PageSnapshot } from '../../domain/snapshot.ts';
+import { isLasting } from '../../domain/trouble.ts';
 import { listInWords } from '../../domain/words.ts';
 import { incidentStatusInWords, occurrenceStatusInWords } from '../../format/states.ts';
 import { formatTime } from '../../format/times.ts';
@@ -75,8 +76,19 @@ function incidentEntry(incident: IncidentView, page: PageSnapshot['page']): Entr
 		category: 'incident',
 		publishedAt: incident.createdAt,
 		updatedAt: Math.max(incident.updatedAt, postmortemAt ?? 0),
-		...told([], components, said, page)
+		...told(troubleLines(incident), components, said, page)
 	};
+}
+
+/**
+ * What is measured while it lasts, and what a visitor can do. Not when it was last looked at: that would make every
+ * visit of a reader a new document.
+ */
+function troubleLines({ troubles }: IncidentView): string[] {
+	const lasting = troubles.filter(isLasting);
+	const sentences = [...new Set(lasting.map(({ sentence }) => sentence))];
+	const advice = [...new Set(lasting.flatMap((trouble) => trouble.advice))];
+	return [...sentences, ...(advice.length > 0 ? [`What you can do: ${advice.join(' ')}`] : [])];
 }
 
 function maintenanceEntry(one: MaintenanceView, { page, windows, builtAt }: PageSnapshot): Entry[] {

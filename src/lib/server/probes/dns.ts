@@ -20,30 +20,51 @@ export const resolverAddress = z
 	});
 
 const dnsTarget = z.strictObject({
-	name_to_resolve: host,
-	record: z.enum(RECORDS, { error: `takes one of ${RECORDS.join(', ')}` }).default('A'),
-	/** Asked in place of the machine's own one. */
-	resolver: resolverAddress.optional(),
+	name_to_resolve: host.meta({
+		title: 'Name to resolve',
+		description: 'The name that is asked for.',
+		example: 'acme.example'
+	}),
+	record: z
+		.enum(RECORDS, { error: `takes one of ${RECORDS.join(', ')}` })
+		.default('A')
+		.meta({ title: 'Sort of record' }),
+	resolver: resolverAddress.optional().meta({
+		title: 'Resolver',
+		description: "Asked in place of this machine's own one.",
+		example: '192.0.2.53'
+	}),
 	expect: z
 		.strictObject({
 			answer: z
 				.strictObject({
-					/** Each of these texts stands in one of the answers. */
-					contains: texts.optional(),
-					/** None of these stands in any. */
-					excludes: texts.optional(),
-					/** These are all the answers, in any order. */
-					equals: texts.optional(),
-					/** One of the answers is like this. */
-					matches: pattern.optional(),
+					contains: texts.optional().meta({
+						title: 'Contains',
+						description: 'Each of these stands in one of the answers, one a line.'
+					}),
+					excludes: texts
+						.optional()
+						.meta({ title: 'Does not contain', description: 'None of these stands in any, one a line.' }),
+					equals: texts.optional().meta({
+						title: 'Is exactly',
+						description: 'These are all the answers, in any order, one a line.'
+					}),
+					matches: pattern.optional().meta({
+						title: 'Matches',
+						description: 'One of the answers is like this regular expression (RE2 syntax).',
+						isRare: true
+					}),
 					count: z
 						.int({ error: 'takes a number of answers' })
 						.min(1, { error: 'takes at least 1' })
 						.optional()
+						.meta({ title: 'Answers at least', description: 'How many there have to be.', isRare: true })
 				})
 				.optional()
+				.meta({ title: 'The answer' })
 		})
 		.prefault({})
+		.meta({ title: 'What is expected' })
 });
 type DnsTarget = z.infer<typeof dnsTarget>;
 

@@ -8,26 +8,51 @@ const DURATION = 'takes a duration such as 500ms, 30s, 5m, 2h or 14d';
 const PORT = 'takes a port number from 1 to 65535';
 
 /** `30s` and the like, as milliseconds. */
-export const duration = z.string({ error: DURATION }).transform((text, context) => {
-	const ms = parseDuration(text);
-	if (ms !== null) return ms;
-	context.addIssue({ code: 'custom', message: `${DURATION}, not "${text}"` });
-	return z.NEVER;
-});
+export const duration = z
+	.string({ error: DURATION })
+	.transform((text, context) => {
+		const ms = parseDuration(text);
+		if (ms !== null) return ms;
+		context.addIssue({ code: 'custom', message: `${DURATION}, not "${text}"` });
+		return z.NEVER;
+	})
+	.meta({ isDuration: true });
 
 /** How long before it runs out a certificate is warned of. */
-export const certificate = duration.default(14 * DAY_MS);
+export const certificate = duration.default(14 * DAY_MS).meta({
+	title: 'Warn before the certificate runs out',
+	description: 'How long before. A warning is no downtime.'
+});
 
-export const port = z.int({ error: PORT }).min(1, { error: PORT }).max(65_535, { error: PORT });
+export const port = z
+	.int({ error: PORT })
+	.min(1, { error: PORT })
+	.max(65_535, { error: PORT })
+	.meta({ title: 'Port' });
 
 /** A host name or an address, without anything that a command line or a URL could read as more. */
 export const host = z
 	.string({ error: 'takes a host name or an address' })
 	.regex(/^(?![-:]$)(?!-)[A-Za-z0-9_.:-]{1,253}$/, {
 		error: 'takes a host name or an address, such as db.internal or 192.0.2.1'
+	})
+	.meta({ title: 'Host', description: 'A name or an address.', example: 'db.internal' });
+
+export const family = z
+	.union([z.literal(4), z.literal(6)], { error: 'takes 4 or 6, for IPv4 or IPv6' })
+	.meta({
+		title: 'Kind of address',
+		labels: { '4': 'IPv4 only', '6': 'IPv6 only' },
+		openTitle: 'Whichever there is',
+		isRare: true
 	});
 
-export const family = z.union([z.literal(4), z.literal(6)], { error: 'takes 4 or 6, for IPv4 or IPv6' });
+/** Whether a certificate has to be good for its host. */
+export const verify = z.boolean({ error: 'takes true or false' }).default(true).meta({
+	title: 'The certificate has to be good',
+	description: 'Switched off, any is taken.',
+	isRare: true
+});
 
 /** More steps than this would let one pattern hold up everybody. */
 const LARGEST_PROGRAM = 500;
@@ -52,10 +77,17 @@ export const texts = z.union([z.string(), z.array(z.string()).min(1, { error: TE
 
 /** What a text must be like; every given key must hold. */
 export const textMatcher = z.strictObject({
-	contains: texts.optional(),
-	excludes: texts.optional(),
-	equals: z.string({ error: 'takes a text' }).optional(),
-	matches: pattern.optional()
+	contains: texts.optional().meta({ title: 'Contains', description: 'Each of these texts, one a line.' }),
+	excludes: texts
+		.optional()
+		.meta({ title: 'Does not contain', description: 'None of these texts, one a line.' }),
+	equals: z
+		.string({ error: 'takes a text' })
+		.optional()
+		.meta({ title: 'Is exactly', isLong: true, isRare: true }),
+	matches: pattern
+		.optional()
+		.meta({ title: 'Matches', description: 'A regular expression (RE2 syntax).', isRare: true })
 });
 export type TextMatcher = z.infer<typeof textMatcher>;
 

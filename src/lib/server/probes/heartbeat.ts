@@ -10,10 +10,17 @@ import type { ProbeKind } from './probe.ts';
 const TOKEN = 'takes a token of 16 to 128 letters, digits, - and _';
 
 const heartbeatTarget = z.strictObject({
-	/** How long after it is due it may still come. */
-	grace: duration.default(60_000),
-	/** Whoever knows it can report: it is the last part of the address. */
-	token: z.string({ error: TOKEN }).regex(/^[A-Za-z0-9_-]{16,128}$/, { error: TOKEN })
+	grace: duration
+		.default(60_000)
+		.meta({ title: 'Grace', description: 'How long after it is due a sign of life may still come.' }),
+	token: z
+		.string({ error: TOKEN })
+		.regex(/^[A-Za-z0-9_-]{16,128}$/, { error: TOKEN })
+		.meta({
+			title: 'Token',
+			description:
+				'The last part of the address that your job calls: whoever knows it can report. 16 to 128 letters, digits, - and _.'
+		})
 });
 export type HeartbeatTarget = z.infer<typeof heartbeatTarget>;
 

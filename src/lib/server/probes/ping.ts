@@ -13,12 +13,12 @@ import { resolveHost } from './resolve.ts';
 const pingTarget = z.strictObject({
 	host,
 	family: family.optional(),
-	/** Echoes asked for, of which one must come back. */
 	count: z
 		.int({ error: 'takes 1 to 10' })
 		.min(1, { error: 'takes 1 to 10' })
 		.max(10, { error: 'takes 1 to 10' })
 		.default(1)
+		.meta({ title: 'Echoes', description: 'How many are asked for; one of them has to come back.' })
 });
 type PingTarget = z.infer<typeof pingTarget>;
 

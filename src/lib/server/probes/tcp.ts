@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { connect, newConnectionState } from './connection.ts';
 import { within } from './deadline.ts';
 import { isOurs, ProbeFailure } from './failure.ts';
-import { family, host, mismatch, port, textMatcher } from './fields.ts';
+import { family, host, mismatch, port, textMatcher, verify } from './fields.ts';
 import { checkOf, connected } from './outcome.ts';
 import type { ProbeKind } from './probe.ts';
 import { redactText } from './redact.ts';
@@ -19,11 +19,15 @@ const tcpTarget = z.strictObject({
 	host,
 	port,
 	family: family.optional(),
-	tls: z.boolean({ error: 'takes true or false' }).default(false),
-	/** False takes any certificate. */
-	verify: z.boolean({ error: 'takes true or false' }).default(true),
-	send: z.string({ error: 'takes a text, such as "PING\\r\\n"' }).optional(),
-	expect: textMatcher.optional()
+	tls: z.boolean({ error: 'takes true or false' }).default(false).meta({ title: 'Speak TLS' }),
+	verify,
+	send: z.string({ error: 'takes a text, such as "PING\\r\\n"' }).optional().meta({
+		title: 'Say',
+		description: 'What is sent once connected; \\r and \\n are line ends.',
+		example: 'PING\\r\\n',
+		isEscaped: true
+	}),
+	expect: textMatcher.optional().meta({ title: 'What has to be answered' })
 });
 type TcpTarget = z.infer<typeof tcpTarget>;
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { connect, newConnectionState } from './connection.ts';
 import { within } from './deadline.ts';
-import { certificate, family, host, port } from './fields.ts';
+import { certificate, family, host, port, verify } from './fields.ts';
 import { checkOf, connected } from './outcome.ts';
 import type { ProbeKind } from './probe.ts';
 import { expiryWarnings } from './tls-details.ts';
@@ -13,18 +13,29 @@ const PROTOCOLS: readonly (string | null)[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'T
 const tlsTarget = z.strictObject({
 	host,
 	port: port.default(443),
-	/** The name asked for, where it is not the host's. */
-	servername: host.optional(),
+	servername: host.optional().meta({
+		title: 'Name asked for',
+		description: "Where it is not the host's.",
+		example: 'acme.example',
+		isRare: true
+	}),
 	family: family.optional(),
-	/** False looks at the dates and the protocol only, for certificates of an authority that is not known here. */
-	verify: z.boolean({ error: 'takes true or false' }).default(true),
+	verify: verify.meta({
+		title: 'The certificate has to be good',
+		description:
+			'Switched off, only the dates and the protocol are looked at, for certificates of an authority that is not known here.',
+		isRare: true
+	}),
 	expect: z
 		.strictObject({
 			certificate,
-			/** The oldest protocol that is good enough. */
-			protocol: z.enum(['TLSv1.2', 'TLSv1.3'], { error: 'takes TLSv1.2 or TLSv1.3' }).default('TLSv1.2')
+			protocol: z
+				.enum(['TLSv1.2', 'TLSv1.3'], { error: 'takes TLSv1.2 or TLSv1.3' })
+				.default('TLSv1.2')
+				.meta({ title: 'Oldest protocol that is good enough' })
 		})
 		.prefault({})
+		.meta({ title: 'What is expected' })
 });
 type TlsTarget = z.infer<typeof tlsTarget>;
 

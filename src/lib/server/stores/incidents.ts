@@ -1,24 +1,9 @@
 /** Incidents, their updates and what they claim of components. */
 import type { ComponentStatus } from '../../domain/component.ts';
-import type {
-	ComponentChange,
-	Impact,
-	Incident,
-	IncidentStatus,
-	IncidentUpdate
-} from '../../domain/incident.ts';
+import type { Impact, Incident, IncidentStatus } from '../../domain/incident.ts';
 import type { Db } from '../database.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
-
-const WHOLE = {
-	updates: { orderBy: [{ displayAt: 'desc' }, { createdAt: 'desc' }] },
-	components: { include: { component: { select: { key: true, name: true, isPublic: true } } } }
-} as const satisfies Prisma.IncidentInclude;
-
-/** What an update did to a component, in the form Prisma takes for JSON. */
-type StoredChange = ComponentChange & Prisma.InputJsonObject;
-
-type Row = Prisma.IncidentGetPayload<{ include: typeof WHOLE }>;
+import { changeOf, changesOf, toIncident, WHOLE, type StoredChange } from './incident-rows.ts';
 
 export interface NewIncident {
 	id: string;
@@ -30,12 +15,26 @@ export interface NewIncident {
 	isAutomatic: boolean;
 	cause: string | null;
 	startedAt: number;
+	/** For one that was over before it was written down. */
+	resolvedAt?: number | null;
 	createdAt: number;
-	components: { componentId: string; status: ComponentStatus }[];
-	update: { id: string; message: string; displayAt: number; isAutomatic: boolean };
+	components: Claim[];
+	update: Authored & { id: string; message: string; displayAt: number; isAutomatic: boolean };
 }
 
-export interface NewUpdate {
+export interface Claim {
+	componentId: string;
+	status: ComponentStatus;
+}
+
+interface Authored {
+	/** Who wrote it, as the audit log names them; nobody for what the machine says. */
+	authorId?: string | null;
+	/** Whether subscribers hear of it. */
+	shouldNotify?: boolean;
+}
+
+export interface NewUpdate extends Authored {
 	id: string;
 	status: IncidentStatus;
 	message: string;
@@ -47,7 +46,7 @@ export interface NewUpdate {
 /** A workspace's incidents, newest first, drafts included. */
 export async function list(db: Db, workspaceId: string, limit: number): Promise<Incident[]> {
 	const rows = await db.incident.findMany({
-		where: { workspaceId },
+		where: { workspaceId, discardedAt: null },
 		include: WHOLE,
 		orderBy: { startedAt: 'desc' },
 		take: limit
@@ -55,10 +54,53 @@ export async function list(db: Db, workspaceId: string, limit: number): Promise<
 	return rows.map(toIncident);
 }
 
+/** One incident, drafts included; null for what is not there, was discarded, or is a stranger's. */
+export async function get(db: Db, workspaceId: string, id: string): Promise<Incident | null> {
+	const row = await db.incident.findFirst({ where: { id, workspaceId, discardedAt: null }, include: WHOLE });
+	return row && toIncident(row);
+}
+
+/** `open`: public and not over · `draft`: for the team alone · `past`: over. */
+export type IncidentState = 'open' | 'draft' | 'past';
+
+const IN_STATE: Record<IncidentState, Prisma.IncidentWhereInput> = {
+	open: { isDraft: false, resolvedAt: null },
+	draft: { isDraft: true },
+	past: { isDraft: false, resolvedAt: { not: null } }
+};
+
+export interface IncidentQuery {
+	/** Left out, all of them. */
+	state?: IncidentState;
+	/** Any part of a title or of what was said; empty for all. */
+	text?: string;
+	/** How many of the newest are left out: the pages before this one. */
+	offset?: number;
+	limit: number;
+}
+
+/** A workspace's incidents, newest first, and how many there are in all. */
+export async function search(
+	db: Db,
+	workspaceId: string,
+	{ state, text = '', offset = 0, limit }: IncidentQuery
+): Promise<{ incidents: Incident[]; total: number }> {
+	const contains = { contains: text };
+	const where: Prisma.IncidentWhereInput = {
+		workspaceId,
+		discardedAt: null,
+		...(state ? IN_STATE[state] : {}),
+		...(text === '' ? {} : { OR: [{ title: contains }, { updates: { some: { message: contains } } }] })
+	};
+	const orderBy = [{ startedAt: 'desc' as const }, { id: 'desc' as const }];
+	const rows = await db.incident.findMany({ where, include: WHOLE, orderBy, skip: offset, take: limit });
+	return { incidents: rows.map(toIncident), total: await db.incident.count({ where }) };
+}
+
 /** Incidents that the machine opened and that are not over, of every workspace. */
 export async function openAutomatic(db: Db): Promise<Incident[]> {
 	const rows = await db.incident.findMany({
-		where: { isAutomatic: true, resolvedAt: null },
+		where: { isAutomatic: true, resolvedAt: null, discardedAt: null },
 		include: WHOLE,
 		orderBy: { startedAt: 'asc' }
 	});
@@ -67,7 +109,7 @@ export async function openAutomatic(db: Db): Promise<Incident[]> {
 
 /** Opens an incident with its first update and its claims; a stranger's components are left out. */
 export async function create(db: Db, workspaceId: string, incident: NewIncident): Promise<Incident> {
-	const { components: claims, update, startedAt, createdAt, ...fields } = incident;
+	const { components: claims, update, startedAt, resolvedAt = null, createdAt, ...fields } = incident;
 	const claimed = new Map(claims.map(({ componentId, status }) => [componentId, status]));
 	const components = await db.component.findMany({
 		where: { workspaceId, id: { in: [...claimed.keys()] } },
@@ -82,6 +124,7 @@ export async function create(db: Db, workspaceId: string, incident: NewIncident)
 			...fields,
 			workspaceId,
 			startedAt: new Date(startedAt),
+			resolvedAt: resolvedAt === null ? null : new Date(resolvedAt),
 			createdAt: at,
 			updatedAt: at,
 			components: { create: changes.map(({ componentId, to }) => ({ componentId, status: to })) },
@@ -93,6 +136,8 @@ export async function create(db: Db, workspaceId: string, incident: NewIncident)
 					displayAt: new Date(update.displayAt),
 					createdAt: at,
 					isAutomatic: update.isAutomatic,
+					authorId: update.authorId ?? null,
+					shouldNotify: update.shouldNotify ?? false,
 					components: changes
 				}
 			}
@@ -109,7 +154,7 @@ export async function revise(
 	change: {
 		title?: string;
 		impact?: Impact;
-		components: { componentId: string; status: ComponentStatus }[];
+		components: Claim[];
 		at: number;
 	}
 ): Promise<Incident> {
@@ -124,7 +169,7 @@ export async function revise(
 	return toIncident(row);
 }
 
-/** Adds an update and takes its status over; `resolved` ends the incident. */
+/** Adds an update and takes its status over; `resolved` ends the incident, any other opens it again. */
 export async function addUpdate(
 	db: Db,
 	workspaceId: string,
@@ -149,17 +194,20 @@ export async function addUpdate(
 			displayAt: new Date(update.displayAt),
 			createdAt: new Date(update.createdAt),
 			isAutomatic: update.isAutomatic,
+			authorId: update.authorId ?? null,
+			shouldNotify: update.shouldNotify ?? false,
 			components: changes
 		}
 	});
-	const isOver = update.status === 'resolved';
+	// said once more that it is over, it ended when that was said first
+	const resolvedAt = update.status === 'resolved' ? (before.resolvedAt ?? new Date(update.displayAt)) : null;
 	const row = await db.incident.update({
 		where: { id },
 		data: {
 			status: update.status,
 			updatedAt: new Date(update.createdAt),
 			version: { increment: 1 },
-			...(isOver ? { resolvedAt: new Date(update.displayAt) } : {})
+			resolvedAt
 		},
 		include: WHOLE
 	});
@@ -171,71 +219,20 @@ export async function publishPostmortem(
 	db: Db,
 	workspaceId: string,
 	id: string,
-	{ text, at }: { text: string; at: number }
+	{
+		text,
+		at,
+		firstAt = at
+	}: { text: string; at: number; /** When it was published first. */ firstAt?: number }
 ): Promise<void> {
 	await db.incident.updateMany({
 		where: { id, workspaceId, resolvedAt: { not: null } },
 		data: {
 			status: 'postmortem',
 			postmortem: text,
-			postmortemAt: new Date(at),
+			postmortemAt: new Date(firstAt),
 			updatedAt: new Date(at),
 			version: { increment: 1 }
 		}
 	});
-}
-
-function changeOf(
-	claim: Row['components'][number],
-	from: ComponentStatus
-): ComponentChange & Prisma.InputJsonObject {
-	const { componentId, component, status } = claim;
-	return { componentId, key: component.key, name: component.name, from, to: status as ComponentStatus };
-}
-
-function changesOf(update: { components: Prisma.JsonValue }): ComponentChange[] {
-	return Array.isArray(update.components) ? (update.components as unknown as ComponentChange[]) : [];
-}
-
-function toIncident(row: Row): Incident {
-	return {
-		id: row.id,
-		workspaceId: row.workspaceId,
-		pageId: row.pageId,
-		title: row.title,
-		impact: row.impact as Impact,
-		status: row.status as IncidentStatus,
-		isDraft: row.isDraft,
-		isAutomatic: row.isAutomatic,
-		cause: row.cause,
-		touchedAt: row.touchedAt?.getTime() ?? null,
-		startedAt: row.startedAt.getTime(),
-		resolvedAt: row.resolvedAt?.getTime() ?? null,
-		createdAt: row.createdAt.getTime(),
-		updatedAt: row.updatedAt.getTime(),
-		postmortem: row.postmortem,
-		postmortemAt: row.postmortemAt?.getTime() ?? null,
-		version: row.version,
-		components: row.components.map(({ componentId, status, component }) => ({
-			componentId,
-			status: status as ComponentStatus,
-			isPublic: component.isPublic
-		})),
-		updates: row.updates.map(toUpdate)
-	};
-}
-
-function toUpdate(row: Row['updates'][number]): IncidentUpdate {
-	return {
-		id: row.id,
-		status: row.status as IncidentStatus,
-		message: row.message,
-		displayAt: row.displayAt.getTime(),
-		createdAt: row.createdAt.getTime(),
-		editedAt: row.editedAt?.getTime() ?? null,
-		authorId: row.authorId,
-		isAutomatic: row.isAutomatic,
-		shouldNotify: row.shouldNotify,
-		components: changesOf(row)
-	};
 }

@@ -48,6 +48,34 @@ export async function oweToSubscribers(db: Db, occasion: PublicOccasion): Promis
 	await insertForSubscribers(db, occasion);
 }
 
+/** Owes something to one subscriber alone, who need not have confirmed: asking for that is how it begins. */
+export async function oweToSubscriber(
+	db: Db,
+	{
+		at,
+		document,
+		...owed
+	}: { workspaceId: string; subscriberId: string; event: string; document: PublicNotice; at: number }
+): Promise<void> {
+	const when = new Date(at);
+	await db.notice.create({
+		data: {
+			...owed,
+			id: `${owed.event}:${owed.subscriberId}`,
+			recipient: `subscriber:${owed.subscriberId}`,
+			document: { ...document },
+			state: 'owed',
+			createdAt: when,
+			nextAttemptAt: when
+		}
+	});
+}
+
+/** Takes back what is owed to somebody who does not want it any more. */
+export async function withdraw(db: Db, subscriberId: string): Promise<void> {
+	await db.notice.deleteMany({ where: { subscriberId, state: 'owed' } });
+}
+
 /** How many notices are owed, and since when the oldest. */
 export async function backlog(db: Db): Promise<{ owed: number; oldestAt: number | null }> {
 	const { _count, _min } = await db.notice.aggregate({
@@ -82,5 +110,65 @@ export async function failed(db: Db, workspaceId: string): Promise<FailedNotice[
 		recipient,
 		failure,
 		at: createdAt.getTime()
+	}));
+}
+
+export const NOTICE_STATES = ['owed', 'sent', 'failed'] as const;
+export type NoticeState = (typeof NOTICE_STATES)[number];
+
+export interface ListedNotice {
+	id: string;
+	event: string;
+	recipient: string;
+	/** One that is being sent is still owed. */
+	state: NoticeState;
+	attempts: number;
+	createdAt: number;
+	nextAttemptAt: number | null;
+	sentAt: number | null;
+	failure: string | null;
+	channelKey: string | null;
+	subscriberId: string | null;
+	/** What it says, as data. */
+	document: unknown;
+}
+
+export interface NoticeQuery {
+	state?: NoticeState | undefined;
+	/** Only what stands after this one in the list. */
+	after?: { createdAt: number; id: string } | undefined;
+	limit: number;
+}
+
+/** A workspace's notices, newest first. */
+export async function search(
+	db: Db,
+	workspaceId: string,
+	{ state, after, limit }: NoticeQuery
+): Promise<ListedNotice[]> {
+	const createdAt = new Date(after?.createdAt ?? 0);
+	const rows = await db.notice.findMany({
+		where: {
+			workspaceId,
+			...(state === undefined ? {} : { state: state === 'owed' ? { in: ['owed', 'claimed'] } : state }),
+			...(after ? { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: after.id } }] } : {})
+		},
+		include: { channel: { select: { key: true } } },
+		orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+		take: limit
+	});
+	return rows.map(({ channel, createdAt: at, nextAttemptAt, sentAt, ...row }) => ({
+		id: row.id,
+		event: row.event,
+		recipient: row.recipient,
+		state: row.state === 'claimed' ? 'owed' : (row.state as NoticeState),
+		attempts: row.attempts,
+		createdAt: at.getTime(),
+		nextAttemptAt: nextAttemptAt?.getTime() ?? null,
+		sentAt: sentAt?.getTime() ?? null,
+		failure: row.failure,
+		channelKey: channel?.key ?? null,
+		subscriberId: row.subscriberId,
+		document: row.document
 	}));
 }

@@ -2,6 +2,7 @@
 import type { Cause, FailedSide, Kind } from '../../domain/diagnosis/labels.ts';
 import type { Outage } from '../../domain/outage.ts';
 import type { Db } from '../database.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
 import type { OutageModel } from '../generated/prisma/models.ts';
 
 export async function open(db: Db, outage: Outage): Promise<void> {
@@ -27,6 +28,12 @@ export async function attach(db: Db, id: string, incidentId: string): Promise<vo
 	await db.outage.update({ where: { id }, data: { incidentId } });
 }
 
+/** One outage; null for what is not there or is a stranger's. */
+export async function get(db: Db, workspaceId: string, id: string): Promise<Outage | null> {
+	const row = await db.outage.findFirst({ where: { id, workspaceId } });
+	return row && toOutage(row);
+}
+
 /** Every outage that lasts, of every workspace. */
 export async function openOnes(db: Db): Promise<Outage[]> {
 	return (await db.outage.findMany({ where: { endedAt: null } })).map(toOutage);
@@ -37,6 +44,44 @@ export async function ofMonitor(db: Db, monitorId: number, limit: number): Promi
 	const rows = await db.outage.findMany({
 		where: { monitorId },
 		orderBy: { startedAt: 'desc' },
+		take: limit
+	});
+	return rows.map(toOutage);
+}
+
+/** Null for a stranger's outage. */
+export async function find(db: Db, workspaceId: string, id: string): Promise<Outage | null> {
+	const row = await db.outage.findFirst({ where: { id, workspaceId } });
+	return row && toOutage(row);
+}
+
+export interface OutageQuery {
+	monitorId?: number | undefined;
+	/** Whether it lasts; both unless given. */
+	isOpen?: boolean | undefined;
+	/** Only what reaches into the span, end exclusive. */
+	from?: number | undefined;
+	to?: number | undefined;
+	/** Only what stands after this one in the list. */
+	after?: Pick<Outage, 'startedAt' | 'id'> | undefined;
+	limit: number;
+}
+
+/** A workspace's outages, newest first. */
+export async function search(db: Db, workspaceId: string, query: OutageQuery): Promise<Outage[]> {
+	const { monitorId, isOpen, from, to, after, limit } = query;
+	const conditions: Prisma.OutageWhereInput[] = [{ workspaceId }];
+	if (monitorId !== undefined) conditions.push({ monitorId });
+	if (isOpen !== undefined) conditions.push({ endedAt: isOpen ? null : { not: null } });
+	if (from !== undefined) conditions.push({ OR: [{ endedAt: null }, { endedAt: { gt: new Date(from) } }] });
+	if (to !== undefined) conditions.push({ startedAt: { lt: new Date(to) } });
+	if (after) {
+		const startedAt = new Date(after.startedAt);
+		conditions.push({ OR: [{ startedAt: { lt: startedAt } }, { startedAt, id: { lt: after.id } }] });
+	}
+	const rows = await db.outage.findMany({
+		where: { AND: conditions },
+		orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
 		take: limit
 	});
 	return rows.map(toOutage);
@@ -53,6 +98,15 @@ export async function ofIncidents(db: Db, incidentIds: string[]): Promise<Map<st
 		byIncident.set(id, [...(byIncident.get(id) ?? []), toOutage(row)]);
 	}
 	return byIncident;
+}
+
+/** Which incident tells of each outage; those that none tells of are left out. */
+export async function incidentsOf(db: Db, ids: string[]): Promise<Map<string, string>> {
+	const rows = await db.outage.findMany({
+		where: { id: { in: ids }, incidentId: { not: null } },
+		select: { id: true, incidentId: true }
+	});
+	return new Map(rows.flatMap(({ id, incidentId }) => (incidentId === null ? [] : [[id, incidentId]])));
 }
 
 /** Ends the outages of monitors that are watched no longer. */

@@ -14,7 +14,11 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			isOpen({ status, isDraft: false }) && components.some(({ id }) => id === component.id)
 	);
 	return {
-		component: { ...showComponent(component), description: component.description },
+		component: {
+			...showComponent(component),
+			description: component.description,
+			lookedAt: component.lookedAt
+		},
 		titles: titlesOfDays(snapshot, [component]),
 		open: concerns.map((one) => showIncident(one)),
 		series,

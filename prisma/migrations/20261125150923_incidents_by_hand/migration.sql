@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Incident" ADD COLUMN "discardedAt" DATETIME;
+ALTER TABLE "Incident" ADD COLUMN "mergedIntoId" TEXT;

@@ -1,0 +1,23 @@
+/** Who may do what through the API, written down once more and apart from the operations, so that a slip there shows. */
+import type { Scope } from '../../src/lib/domain/role.ts';
+import type { Who } from './people.ts';
+
+const ANY_MEMBER: readonly Who[] = ['owner', 'admin', 'editor', 'viewer', 'stranger'];
+const ADMINS: readonly Who[] = ['owner', 'admin', 'stranger'];
+
+export interface ApiRow {
+	may: readonly Who[];
+	scope: Scope;
+	/** What the address names, of ours: a stranger has to be answered as if it were not there. */
+	path?: Record<string, string>;
+}
+
+export const API_ROWS: Record<string, ApiRow> = {
+	'GET /audit': { may: ADMINS, scope: 'audit:read' },
+	'GET /monitors/{key}/checks': { may: ANY_MEMBER, scope: 'monitors:read', path: { key: 'shop' } },
+	'GET /monitors/{key}/outages': { may: ANY_MEMBER, scope: 'outages:read', path: { key: 'shop' } },
+	'GET /monitors/{key}/uptime': { may: ANY_MEMBER, scope: 'monitors:read', path: { key: 'shop' } },
+	'GET /notices': { may: ADMINS, scope: 'notices:read' },
+	'GET /outages': { may: ANY_MEMBER, scope: 'outages:read' },
+	'GET /outages/{id}': { may: ANY_MEMBER, scope: 'outages:read', path: { id: 'none' } }
+};
