@@ -2,6 +2,7 @@
 import { validate as isCron } from 'node-cron';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { LONGEST_WINDOW_MS } from '../../domain/maintenance.ts';
 import { ruleFault } from '../calendar.ts';
 import { resolverAddress } from '../probes/dns.ts';
 import { duration, host } from '../probes/fields.ts';
@@ -23,8 +24,6 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const YEAR_MS = 366 * DAY_MS;
-/** Milliseconds of a window are stored in 32 bits. */
-const LONGEST_WINDOW_MS = 24 * DAY_MS;
 
 export const DEFAULT_REFERENCES: readonly string[] = [
 	'https://one.one.one.one/',

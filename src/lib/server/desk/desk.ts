@@ -4,11 +4,16 @@
  */
 import type { DeskHouse } from './desk-house.ts';
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
+import { maintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
 
 export interface Desk {
 	incidents: IncidentDesk;
+	maintenance: MaintenanceDesk;
 }
 
 export function createDesk(house: DeskHouse): Desk {
-	return { incidents: incidentDesk(house) };
+	return {
+		incidents: incidentDesk(house),
+		maintenance: maintenanceDesk(house)
+	};
 }
