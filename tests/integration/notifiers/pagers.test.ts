@@ -1,10 +1,10 @@
 /** What pagers open, they close: by the same key, in this order, once each whatever had to be tried again. */
 import { describe, expect, it } from 'vitest';
 import { NOTIFIERS } from '../../../src/lib/server/notifiers/index.ts';
-import { alert, closing, opsgenie } from '../../support/services/opsgenie.ts';
-import { event, pagerduty } from '../../support/services/pagerduty.ts';
-import { pushover } from '../../support/services/pushover.ts';
-import { jsonBody, run, type RunningStandIn } from '../../support/services/stand-in.ts';
+import { alert, closing, opsgenie } from '../../support/stand-ins/opsgenie.ts';
+import { event, pagerduty } from '../../support/stand-ins/pagerduty.ts';
+import { pushover } from '../../support/stand-ins/pushover.ts';
+import { jsonBody, run, type RunningStandIn } from '../../support/stand-ins/stand-in.ts';
 import { failureIn, meansTo, RECOVERY, tellChannel, TROUBLE, WHOLE_STORY } from '../../support/telling.ts';
 
 it('the outbox knows which kinds keep alerts', () => {

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { NOTIFIERS, notifierFor } from '../../../src/lib/server/notifiers/index.ts';
 import type { Asked } from '../../support/servers/http.ts';
-import { STAND_INS } from '../../support/services/index.ts';
-import { run } from '../../support/services/stand-in.ts';
+import { STAND_INS } from '../../support/stand-ins/index.ts';
+import { run } from '../../support/stand-ins/stand-in.ts';
 import { failureIn, RECOVERY, tellChannel, TROUBLE } from '../../support/telling.ts';
 
 it('every kind has a stand-in, or tests of its own that need none', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { run } from '../../support/services/stand-in.ts';
-import { telegram } from '../../support/services/telegram.ts';
+import { run } from '../../support/stand-ins/stand-in.ts';
+import { telegram } from '../../support/stand-ins/telegram.ts';
 import { tellChannel, TROUBLE } from '../../support/telling.ts';
 
 describe('Telegram', () => {

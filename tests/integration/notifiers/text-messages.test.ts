@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { webServer, type Asked } from '../../support/servers/http.ts';
-import { run } from '../../support/services/stand-in.ts';
-import { twilio } from '../../support/services/twilio.ts';
-import { answered, vonage } from '../../support/services/vonage.ts';
+import { run } from '../../support/stand-ins/stand-in.ts';
+import { twilio } from '../../support/stand-ins/twilio.ts';
+import { answered, vonage } from '../../support/stand-ins/vonage.ts';
 import { failureIn, meansTo, tellChannel, TROUBLE } from '../../support/telling.ts';
 
 const TWO = ['+4915112345678', '+4366012345678'];

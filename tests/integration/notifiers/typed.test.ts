@@ -4,8 +4,8 @@ import { expect, describe, it } from 'vitest';
 import type { Asked } from '../../support/servers/http.ts';
 import { mailServer, type TakenMail } from '../../support/servers/mail.ts';
 import { webServer } from '../../support/servers/http.ts';
-import { STAND_INS } from '../../support/services/index.ts';
-import { run } from '../../support/services/stand-in.ts';
+import { STAND_INS } from '../../support/stand-ins/index.ts';
+import { run } from '../../support/stand-ins/stand-in.ts';
 import { meansTo, tellChannel } from '../../support/telling.ts';
 import { hostileMessage, LINKS, visible } from '../../support/typed.ts';
 
