@@ -19,7 +19,6 @@ const DESCRIBING = [
 	'set-cookie'
 ];
 /** Control characters that no text has, and what is left of bytes that are no text. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
 const NO_TEXT = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/;
 const LOOKED_AT = 256;
 
