@@ -4,11 +4,13 @@
  */
 import type { DeskHouse } from './desk-house.ts';
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
+import { subscriberDesk, type SubscriberDesk } from './subscribers.ts';
 
 export interface Desk {
 	incidents: IncidentDesk;
+	subscribers: SubscriberDesk;
 }
 
 export function createDesk(house: DeskHouse): Desk {
-	return { incidents: incidentDesk(house) };
+	return { incidents: incidentDesk(house), subscribers: subscriberDesk(house) };
 }

@@ -71,6 +71,20 @@ export async function oweToSubscriber(
 	});
 }
 
+/** Whether nothing else was owed to the recipient before about the same thing, which the beginning of the event names. */
+export async function isFirstOf(
+	db: Db,
+	{ id, recipient }: { id: string; recipient: string },
+	about: string
+): Promise<boolean> {
+	const first = await db.notice.findFirst({
+		where: { recipient, event: { startsWith: about } },
+		orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+		select: { id: true }
+	});
+	return first === null || first.id === id;
+}
+
 /** Takes back what is owed to somebody who does not want it any more. */
 export async function withdraw(db: Db, subscriberId: string): Promise<void> {
 	await db.notice.deleteMany({ where: { subscriberId, state: 'owed' } });
