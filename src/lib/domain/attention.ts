@@ -31,8 +31,8 @@ export interface MaintenanceAtHand {
 	title: string;
 	startsAt: number;
 	endsAt: number;
-	/** Running past its end. */
-	isOver: boolean;
+	/** How long it runs past the end that was announced; 0 while it is in time. */
+	overrunMs: number;
 }
 
 export interface Attention {

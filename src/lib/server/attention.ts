@@ -2,7 +2,7 @@
 import type { Attention, FailingMonitor, MaintenanceAtHand } from '../domain/attention.ts';
 import type { Health } from '../domain/health.ts';
 import { isOpen, type Incident } from '../domain/incident.ts';
-import { isActive } from '../domain/maintenance.ts';
+import { isActive, overrunMs } from '../domain/maintenance.ts';
 import type { Roster } from './roster.ts';
 import type { FailedNotice } from './stores/notices.ts';
 import type { Watch } from './watchdog/watch.ts';
@@ -83,7 +83,7 @@ function maintenanceOf({ workspaceId, roster, now }: AttentionFacts): Pick<Atten
 		if (title === undefined || occurrence.status === 'cancelled' || occurrence.status === 'completed')
 			return [];
 		const { id, startsAt, endsAt } = occurrence;
-		const shown: MaintenanceAtHand = { id, title, startsAt, endsAt, isOver: endsAt <= now };
+		const shown: MaintenanceAtHand = { id, title, startsAt, endsAt, overrunMs: overrunMs(occurrence, now) };
 		return [{ shown, isRunning: occurrence.status === 'in_progress' || isActive(occurrence, now) }];
 	});
 	return {

@@ -20,7 +20,7 @@ export interface RosterFacts {
 	monitors: Monitor[];
 	channels: ChannelName[];
 	windows: MaintenanceWindow[];
-	/** Every occurrence from 91 days ago to 60 days ahead, by start. */
+	/** Every occurrence from 91 days ago on that is written down, by start. */
 	occurrences: Occurrence[];
 }
 

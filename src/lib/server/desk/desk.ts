@@ -4,13 +4,19 @@
  */
 import type { DeskHouse } from './desk-house.ts';
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
+import { maintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
 import { subscriberDesk, type SubscriberDesk } from './subscribers.ts';
 
 export interface Desk {
 	incidents: IncidentDesk;
+	maintenance: MaintenanceDesk;
 	subscribers: SubscriberDesk;
 }
 
 export function createDesk(house: DeskHouse): Desk {
-	return { incidents: incidentDesk(house), subscribers: subscriberDesk(house) };
+	return {
+		incidents: incidentDesk(house),
+		maintenance: maintenanceDesk(house),
+		subscribers: subscriberDesk(house)
+	};
 }

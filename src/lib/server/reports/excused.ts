@@ -1,6 +1,7 @@
 /** The maintenance that a span of uptime is not charged for, also of years ago. */
 import type { Span } from '../../domain/stretch.ts';
 import type { Db } from '../database.ts';
+import * as occurrences from '../stores/occurrences.ts';
 import * as windows from '../stores/windows.ts';
 
 /** The spans in which one of these components was in maintenance. */
@@ -15,8 +16,8 @@ export async function excusedSpans(
 			.filter((window) => window.componentIds.some((id) => componentIds.includes(id)))
 			.map(({ id }) => id)
 	);
-	const occurrences = await windows.occurrences(db, workspaceId, span.from, span.to);
-	return occurrences
+	const known = await occurrences.list(db, workspaceId, span.from, span.to);
+	return known
 		.filter(({ windowId, status }) => concerned.has(windowId) && status !== 'cancelled')
 		.map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt }));
 }

@@ -6,7 +6,7 @@ import type { IncidentView, MaintenanceView, PageSnapshot } from '../../domain/s
 import type { Database } from '../database.ts';
 import { publishedOf } from '../published.ts';
 import type { Roster } from '../roster.ts';
-import { incidentView, maintenanceView } from '../snapshot.ts';
+import { incidentView, maintenanceView } from '../event-views.ts';
 import * as incidents from '../stores/incidents.ts';
 import * as occurrences from '../stores/occurrences.ts';
 import * as outages from '../stores/outages.ts';
