@@ -43,8 +43,7 @@ import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
-import { createLinks } from './subscribers/links.ts';
-import { createSubscriptions } from './subscribers/subscriptions.ts';
+import { openSubscriberRoom } from './subscribers/room.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
@@ -166,14 +165,10 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		afterSetup,
 		afterIncidents: reloadIncidents
 	});
-	const links = createLinks(sealer, settings);
-	const subscriptions = createSubscriptions({
-		...shared,
-		database,
-		sealer,
-		mail,
-		links,
-		roster: () => roster
+	const subscribers = openSubscriberRoom({
+		...{ database, sealer, clock, mail, settings, privateTargets, pages },
+		roster: () => roster,
+		watches: () => watchdog.watches
 	});
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
@@ -255,6 +250,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		try {
 			if (await maintenanceKeeper.attend()) await reloadRoster();
 			await incidentKeeper.attend();
+			await subscribers.componentKeeper.attend();
 			cannotAttend = false;
 		} catch (error) {
 			if (!cannotAttend)
@@ -275,7 +271,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		desk,
 		mail,
-		subscriptions,
+		subscriptions: subscribers.subscriptions,
 		roster: () => roster,
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
@@ -332,6 +328,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			await investigator.stop();
 			await attending;
 			await recorder.flush();
+			await subscribers.close();
 			mail.close();
 			await marks.set(database.client, ALIVE_MARK, clock.now()).catch(() => undefined);
 			await database.close();

@@ -101,22 +101,4 @@ export function claimsIn(incident: Incident): Claim[] {
 	return incident.components.map(({ componentId, status }) => ({ componentId, status }));
 }
 
-/** Owes it to the subscribers whom it concerns; to nobody while the public may not know of the incident. */
-export async function oweToPublic(
-	tx: Db,
-	roster: Roster,
-	incident: Incident,
-	{ document, at }: { document: Extract<PublicNotice, { incidentId: string }>; at: number }
-): Promise<void> {
-	const componentIds = audienceOf(roster, incident);
-	if (componentIds === null) return;
-	const what = document.kind === 'postmortem' ? 'postmortem' : document.updateId;
-	await notices.oweToSubscribers(tx, {
-		workspaceId: incident.workspaceId,
-		pageId: incident.pageId,
-		event: `incident:${incident.id}:${what}`,
-		document,
-		componentIds,
-		at
-	});
-}
+export { oweOfIncident as oweToPublic } from '../incident-notices.ts';

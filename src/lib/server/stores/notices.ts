@@ -40,6 +40,8 @@ export interface PublicOccasion {
 	document: PublicNotice;
 	/** Whom it concerns: who follows one of these hears, and who follows everything. */
 	componentIds: readonly string[];
+	/** Leaves out who was owed something before whose event begins like this. */
+	unlessToldOf?: string;
 	at: number;
 }
 
