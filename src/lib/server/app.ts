@@ -43,7 +43,7 @@ import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
-import { openSubscriberRoom } from './subscribers/room.ts';
+import { tellPeople } from './tell-people.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
@@ -155,6 +155,12 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	});
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
 	const mail = createMail(settings);
+	const telling = tellPeople({
+		...{ database, clock, sealer, mail, settings, privateTargets, pages, log },
+		roster: () => roster,
+		watches: () => watchdog.watches,
+		onStopped: () => void reloadRoster()
+	});
 	const auth = createAuth({ database, sealer, clock, newId, settings, mail, log });
 	const desk = createDesk({
 		...shared,
@@ -164,11 +170,6 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		roster: () => roster,
 		afterSetup,
 		afterIncidents: reloadIncidents
-	});
-	const subscribers = openSubscriberRoom({
-		...{ database, sealer, clock, mail, settings, privateTargets, pages },
-		roster: () => roster,
-		watches: () => watchdog.watches
 	});
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
@@ -250,7 +251,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		try {
 			if (await maintenanceKeeper.attend()) await reloadRoster();
 			await incidentKeeper.attend();
-			await subscribers.componentKeeper.attend();
+			await telling.attend();
 			cannotAttend = false;
 		} catch (error) {
 			if (!cannotAttend)
@@ -271,7 +272,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		desk,
 		mail,
-		subscriptions: subscribers.subscriptions,
+		subscriptions: telling.subscriptions,
 		roster: () => roster,
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
@@ -300,6 +301,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			await reloadIncidents();
 			references.start();
 			scheduler.start();
+			await telling.start();
 			housekeeping = startHousekeeping({
 				database,
 				clock,
@@ -328,7 +330,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			await investigator.stop();
 			await attending;
 			await recorder.flush();
-			await subscribers.close();
+			await telling.stop();
 			mail.close();
 			await marks.set(database.client, ALIVE_MARK, clock.now()).catch(() => undefined);
 			await database.close();

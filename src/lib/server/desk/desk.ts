@@ -3,12 +3,14 @@
  * entry in the audit log and the notices it owes in one transaction.
  */
 import type { DeskHouse } from './desk-house.ts';
+import { incidentTemplateDesk, type IncidentTemplateDesk } from './incident-templates.ts';
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
 import { maintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
 import { subscriberDesk, type SubscriberDesk } from './subscribers.ts';
 
 export interface Desk {
 	incidents: IncidentDesk;
+	incidentTemplates: IncidentTemplateDesk;
 	maintenance: MaintenanceDesk;
 	subscribers: SubscriberDesk;
 }
@@ -16,6 +18,7 @@ export interface Desk {
 export function createDesk(house: DeskHouse): Desk {
 	return {
 		incidents: incidentDesk(house),
+		incidentTemplates: incidentTemplateDesk(house),
 		maintenance: maintenanceDesk(house),
 		subscribers: subscriberDesk(house)
 	};

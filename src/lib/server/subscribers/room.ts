@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import type { Mail } from '../mail.ts';
 import type { DeliverToSubscriber } from '../outbox/delivery.ts';
-import { createOutward } from '../outward.ts';
+import type { Outward } from '../outward.ts';
 import type { Roster } from '../roster.ts';
 import type { Sealer } from '../secret.ts';
 import type { Settings } from '../settings.ts';
@@ -15,11 +15,16 @@ import { createLinks } from './links.ts';
 import { createPublicViews } from './public-views.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 
+export interface ShownPages {
+	/** Grows with every change of what the public sees. */
+	readonly changes: number;
+	ofId(id: string): PageSnapshot | null;
+}
+
 export interface SubscriberRoom {
 	subscriptions: Subscriptions;
 	deliver: DeliverToSubscriber;
 	componentKeeper: ComponentKeeper;
-	close(): Promise<void>;
 }
 
 export function openSubscriberRoom(house: {
@@ -30,12 +35,12 @@ export function openSubscriberRoom(house: {
 	settings: Settings;
 	roster: () => Roster;
 	watches: () => ReadonlyMap<number, Watch>;
-	pages: { readonly changes: number; ofId(id: string): PageSnapshot | null };
+	pages: ShownPages;
+	outward: Record<Settings['privateTargets'], Outward>;
 	privateTargets: (workspaceId: string) => Settings['privateTargets'];
 }): SubscriberRoom {
-	const { pages, roster, privateTargets } = house;
+	const { pages, roster, privateTargets, outward } = house;
 	const links = createLinks(house.sealer, house.settings);
-	const outward = { allow: createOutward('allow'), deny: createOutward('deny') };
 	const views = createPublicViews({ ...house, page: (id) => pages.ofId(id) });
 	return {
 		subscriptions: createSubscriptions({ ...house, links }),
@@ -54,9 +59,6 @@ export function openSubscriberRoom(house: {
 					const snapshot = pages.ofId(id);
 					return snapshot ? [{ workspaceId, snapshot }] : [];
 				})
-		}),
-		async close() {
-			await Promise.all([outward.allow.close(), outward.deny.close()]);
-		}
+		})
 	};
 }
