@@ -2,14 +2,11 @@
 import type { Facts, Trace } from '../../domain/audit.ts';
 import type { Component, ComponentStatus } from '../../domain/component.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { PublicNotice } from '../../domain/notice.ts';
 import type { StatusPage } from '../../domain/status-page.ts';
 import type { Db } from '../database.ts';
-import { audienceOf } from '../published.ts';
 import type { Roster } from '../roster.ts';
 import * as incidents from '../stores/incidents.ts';
 import type { Claim } from '../stores/incidents.ts';
-import * as notices from '../stores/notices.ts';
 import { found, Refusal, unchanged } from './refusal.ts';
 
 /** Two clocks that differ a little are no fault. */
