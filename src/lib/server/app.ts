@@ -103,15 +103,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		dayOf: (at) => dayOf(at, config.page.timeZone),
 		log
 	});
+	const ownLine = () => references;
+	const look = createLook({ clock, signal: stopping.signal, privateTargets, ownLine, log });
 	const watchdog = createWatchdog({
 		...shared,
-		look: createLook({
-			clock,
-			signal: stopping.signal,
-			privateTargets,
-			ownLine: () => references,
-			log
-		}),
+		look,
 		describe: (monitor) => probeFor(monitor.kind).describe(monitor.target),
 		recorder,
 		isSilenced: (id, at) => roster.isSilenced(id, at),
@@ -168,6 +164,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		sealer,
 		settings,
 		roster: () => roster,
+		ask: (monitor) => look(monitor, 0),
+		checkNow: (id) => scheduler.runNow(id).then(recorder.flush),
 		afterSetup,
 		afterIncidents: reloadIncidents
 	});
