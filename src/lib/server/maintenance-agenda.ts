@@ -48,11 +48,13 @@ export function agendaOf(roster: Roster, workspaceId: string, now: number): Agen
 	const known = windows.flatMap((window) =>
 		(written.get(window.id) ?? []).map((one) => itemOf(roster, window, one, now))
 	);
-	const coming = windows.flatMap((window) =>
-		guarded(() => timesAhead(window, written.get(window.id) ?? [], now, COMING_OF_EACH))
+	const coming = windows.flatMap((window) => {
+		const rows = written.get(window.id) ?? [];
+		return guarded(() => timesAhead(window, rows, now, COMING_OF_EACH + rows.length))
 			.filter(({ status }) => status === 'scheduled')
-			.map((one) => itemOf(roster, window, one, now))
-	);
+			.slice(0, COMING_OF_EACH)
+			.map((one) => itemOf(roster, window, one, now));
+	});
 	return {
 		running: known.filter(({ status }) => status === 'in_progress'),
 		coming: coming.sort((a, b) => a.startsAt - b.startsAt),
