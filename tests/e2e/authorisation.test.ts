@@ -48,7 +48,23 @@ const TABLE: Record<string, Row> = {
 			{ may: POSTERS, params: { id: 'a-window-of-ours' } }
 		])
 	),
-	'GET /admin/audit': { may: ADMINS }
+	'GET /admin/audit': { may: ADMINS },
+	'GET /admin/incidents': { may: ANY_MEMBER },
+	'POST /admin/incidents?/restore': { may: POSTERS, reach: () => ({ id: 'an-incident-of-ours' }) },
+	'GET /admin/incidents/new': { may: POSTERS },
+	'POST /admin/incidents/new': { may: POSTERS },
+	'GET /admin/incidents/[id]': { may: ANY_MEMBER },
+	'POST /admin/incidents/[id]?/update': { may: POSTERS, reach: () => ({ message: 'Ha.' }) },
+	'POST /admin/incidents/[id]?/edit': { may: POSTERS, reach: () => ({ title: 'Ha' }) },
+	'POST /admin/incidents/[id]?/correct': { may: POSTERS, reach: () => ({ message: 'Ha.', update: 'one' }) },
+	'POST /admin/incidents/[id]?/publish': { may: POSTERS, reach: () => ({ version: '1' }) },
+	'POST /admin/incidents/[id]?/postmortem': { may: POSTERS, reach: () => ({ text: 'Ha.' }) },
+	'POST /admin/incidents/[id]?/note': { may: POSTERS, reach: () => ({ text: 'Ha.' }) },
+	'POST /admin/incidents/[id]?/merge': { may: POSTERS, reach: () => ({ into: 'another-of-ours' }) },
+	'POST /admin/incidents/[id]?/discard': { may: POSTERS, reach: () => ({ version: '1' }) },
+	'GET /admin/incidents/templates': { may: ANY_MEMBER },
+	'POST /admin/incidents/templates?/save': { may: POSTERS },
+	'POST /admin/incidents/templates?/remove': { may: POSTERS, reach: () => ({ id: 'a-template-of-ours' }) }
 };
 
 test('every guarded route has a row, and every row a route', () => {

@@ -3,6 +3,7 @@ import type { Scope } from '../../src/lib/domain/role.ts';
 import type { Who } from './people.ts';
 
 const ANY_MEMBER: readonly Who[] = ['owner', 'admin', 'editor', 'viewer', 'stranger'];
+const POSTERS: readonly Who[] = ['owner', 'admin', 'editor', 'stranger'];
 const ADMINS: readonly Who[] = ['owner', 'admin', 'stranger'];
 
 export interface ApiRow {
@@ -12,8 +13,66 @@ export interface ApiRow {
 	path?: Record<string, string>;
 }
 
+/** One of ours; the tests make it. */
+export const INCIDENT = { id: 'an-incident-of-ours', update: 'its-update' };
+export const WINDOW = { id: 'a-window', occurrence: 'an-occurrence' };
+
 export const API_ROWS: Record<string, ApiRow> = {
 	'GET /audit': { may: ADMINS, scope: 'audit:read' },
+	'GET /incidents': { may: ANY_MEMBER, scope: 'incidents:read' },
+	'POST /incidents': { may: POSTERS, scope: 'incidents:write' },
+	'GET /incidents/{id}': { may: ANY_MEMBER, scope: 'incidents:read', path: INCIDENT },
+	'PATCH /incidents/{id}': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'DELETE /incidents/{id}': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'POST /incidents/{id}/updates': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'PATCH /incidents/{id}/updates/{update}': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'POST /incidents/{id}/publish': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'PUT /incidents/{id}/postmortem': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'POST /incidents/{id}/merge': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'POST /incidents/{id}/restore': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'GET /incidents/{id}/notes': { may: ANY_MEMBER, scope: 'incidents:read', path: INCIDENT },
+	'PUT /incidents/{id}/notes': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'GET /maintenances': { may: ANY_MEMBER, scope: 'maintenance:read' },
+	'POST /maintenances': { may: POSTERS, scope: 'maintenance:write' },
+	'GET /maintenances/{id}': { may: ANY_MEMBER, scope: 'maintenance:read', path: WINDOW },
+	'PATCH /maintenances/{id}': { may: POSTERS, scope: 'maintenance:write', path: WINDOW },
+	'DELETE /maintenances/{id}': { may: POSTERS, scope: 'maintenance:write', path: WINDOW },
+	'GET /maintenances/{id}/occurrences': { may: ANY_MEMBER, scope: 'maintenance:read', path: WINDOW },
+	'POST /maintenances/{id}/occurrences/{occurrence}/move': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
+	'POST /maintenances/{id}/occurrences/{occurrence}/skip': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
+	'POST /maintenances/{id}/occurrences/{occurrence}/restore': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
+	'POST /maintenances/{id}/occurrences/{occurrence}/start': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
+	'POST /maintenances/{id}/occurrences/{occurrence}/extend': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
+	'POST /maintenances/{id}/occurrences/{occurrence}/end': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
+	'POST /maintenances/{id}/occurrences/{occurrence}/updates': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
 	'GET /monitors/{key}/checks': { may: ANY_MEMBER, scope: 'monitors:read', path: { key: 'shop' } },
 	'GET /monitors/{key}/outages': { may: ANY_MEMBER, scope: 'outages:read', path: { key: 'shop' } },
 	'GET /monitors/{key}/uptime': { may: ANY_MEMBER, scope: 'monitors:read', path: { key: 'shop' } },

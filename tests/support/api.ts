@@ -3,23 +3,16 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Member } from '../../src/lib/domain/actor.ts';
-import { diagnose } from '../../src/lib/domain/diagnosis/diagnose.ts';
-import type { Evidence } from '../../src/lib/domain/evidence.ts';
 import type { Scope } from '../../src/lib/domain/role.ts';
 import { answerApi } from '../../src/lib/server/api/api.ts';
 import { createApp } from '../../src/lib/server/app.ts';
 import type { App } from '../../src/lib/server/gatehouse.ts';
-import { newId } from '../../src/lib/server/new-id.ts';
 import { readSettings } from '../../src/lib/server/settings.ts';
-import * as diagnoses from '../../src/lib/server/stores/diagnoses.ts';
-import * as evidence from '../../src/lib/server/stores/evidence.ts';
-import * as notices from '../../src/lib/server/stores/notices.ts';
-import * as outages from '../../src/lib/server/stores/outages.ts';
 import * as workspaces from '../../src/lib/server/stores/workspaces.ts';
+import { furnish } from './api-world.ts';
 import { FakeClock } from './clock.ts';
 import { NOON, temporaryFolder } from './database.ts';
 
-export const HOUR_MS = 3_600_000;
 export const ORIGIN = 'http://127.0.0.1';
 
 const CONFIG = `
@@ -115,93 +108,8 @@ export function addressOf(
 	{ path: names = {}, query = {} }: { path?: Record<string, string>; query?: Record<string, string> }
 ): string {
 	const filled = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-		encodeURIComponent(names[name] ?? name)
+		encodeURIComponent((names[name] ?? name).toWellFormed())
 	);
 	const search = new URLSearchParams(query);
 	return search.size > 0 ? `${filled}?${search}` : filled;
-}
-
-const REFUSED: Evidence = {
-	url: 'http://127.0.0.1:9/',
-	method: 'GET',
-	status: 502,
-	statusText: 'Bad Gateway',
-	headers: { server: 'nginx/1.24.0' },
-	body: '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx/1.24.0</center></body></html>'
-};
-
-/** An outage of the shop that was, its evidence and diagnosis, checks, and a notice that could not be delivered. */
-async function furnish({ database, roster }: App, ours: string): Promise<void> {
-	const db = database.client;
-	const { id: monitorId = 0 } = roster().facts.monitors.find(({ key }) => key === 'shop') ?? {};
-	const outageId = 'outage-of-the-shop';
-	const [startedAt, endedAt] = [NOON - 2 * HOUR_MS, NOON - HOUR_MS];
-	const diagnosis = diagnose(REFUSED);
-	const { kind, cause, failedSide } = diagnosis;
-	await outages.open(db, {
-		id: outageId,
-		workspaceId: ours,
-		monitorId,
-		startedAt,
-		confirmedAt: startedAt + 10_000,
-		endedAt,
-		worst: 'down',
-		kind,
-		cause,
-		failedSide,
-		isFlapping: false,
-		announcedAt: startedAt + 10_000,
-		incidentId: null
-	});
-	await evidence.keep(db, { id: newId(), outageId, at: startedAt, evidence: REFUSED });
-	await diagnoses.keep(db, { id: newId(), outageId, at: startedAt, stage: 'first', diagnosis });
-	await db.stretch.deleteMany({ where: { monitorId } });
-	for (const [verdict, from, to] of [
-		['up', NOON - 72 * HOUR_MS, startedAt],
-		['down', startedAt, endedAt],
-		['up', endedAt, null]
-	] as const) {
-		await db.stretch.create({
-			data: { monitorId, verdict, startedAt: new Date(from), endedAt: to === null ? null : new Date(to) }
-		});
-	}
-	for (let minute = 1; minute <= 60; minute += 1) {
-		await db.check.create({
-			data: {
-				monitorId,
-				at: new Date(NOON - minute * 60_000),
-				outcome: 0,
-				statusCode: 200,
-				durationMs: 40 + minute,
-				latenessMs: 1
-			}
-		});
-	}
-	const channelId = roster().facts.channels[0]?.id ?? '';
-	const document = {
-		kind: 'outage-opened' as const,
-		at: startedAt,
-		monitor: null,
-		outageId,
-		verdict: 'down' as const,
-		startedAt,
-		endedAt: null,
-		sentence: 'The shop is down.',
-		cause,
-		failedSide,
-		confidence: 0.9
-	};
-	const owed = {
-		id: 'a-notice',
-		workspaceId: ours,
-		recipient: `channel:${channelId}`,
-		channelId,
-		document,
-		at: startedAt
-	};
-	await notices.owe(db, { ...owed, event: `outage:${outageId}:opened` });
-	await db.notice.update({
-		where: { id: 'a-notice' },
-		data: { state: 'failed', attempts: 3, failure: 'HTTP 410', nextAttemptAt: null }
-	});
 }

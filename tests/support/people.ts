@@ -90,12 +90,19 @@ export async function askAs(application: Application, who: Who, accept = 'text/h
 	let cookie = '';
 	// the sign-in is a form whatever is asked for afterwards
 	let wanted = 'text/html';
-	async function ask(method: string, address: string, fields?: Record<string, string>): Promise<Asked> {
+	async function ask(
+		method: string,
+		address: string,
+		fields?: Record<string, string>,
+		document?: unknown
+	): Promise<Asked> {
+		const json = { 'content-type': 'application/json' };
 		const answer = await fetch(origin + address, {
 			method,
 			redirect: 'manual',
-			headers: { origin, accept: wanted, ...(cookie ? { cookie } : {}) },
-			...(fields ? { body: new URLSearchParams(fields) } : {})
+			headers: { origin, accept: wanted, ...(cookie ? { cookie } : {}), ...(document ? json : {}) },
+			...(fields ? { body: new URLSearchParams(fields) } : {}),
+			...(document ? { body: JSON.stringify(document) } : {})
 		});
 		const set = answer.headers.getSetCookie().map((line) => line.split(';')[0]);
 		if (set.length > 0) cookie = [cookie, ...set].filter(Boolean).join('; ');

@@ -13,6 +13,8 @@ export interface FailingMonitor {
 	lastSummary: string | null;
 	isSilenced: boolean;
 	outageId: string | null;
+	/** Whether an incident tells of it already. */
+	isTold: boolean;
 }
 
 export interface IncidentAtHand {
@@ -24,6 +26,8 @@ export interface IncidentAtHand {
 	startedAt: number;
 	/** The newest update or change. */
 	updatedAt: number;
+	/** What somebody sees here, so that nothing newer is published unseen. */
+	version: number;
 }
 
 export interface MaintenanceAtHand {

@@ -42,8 +42,8 @@ export function attentionOf(facts: AttentionFacts): Attention {
 		incidents: facts.incidents
 			.filter((one) => one.workspaceId === workspaceId && (one.isDraft || isOpen(one)))
 			.sort((a, b) => Number(a.isDraft) - Number(b.isDraft) || b.startedAt - a.startedAt)
-			.map(({ id, title, impact, status, isDraft, startedAt, updatedAt }) => {
-				return { id, title, impact, status, isDraft, startedAt, updatedAt };
+			.map(({ id, title, impact, status, isDraft, startedAt, updatedAt, version }) => {
+				return { id, title, impact, status, isDraft, startedAt, updatedAt, version };
 			}),
 		...maintenanceOf(facts),
 		warnings: watches
@@ -69,7 +69,8 @@ function failingOf(watch: Watch, roster: Roster, now: number): FailingMonitor[] 
 			why: diagnosis?.reasons[0] ?? null,
 			lastSummary: lastCheck?.summary ?? null,
 			isSilenced: roster.isSilenced(monitor.id, now),
-			outageId: outage?.id ?? null
+			outageId: outage?.id ?? null,
+			isTold: (outage?.incidentId ?? null) !== null
 		}
 	];
 }

@@ -1,7 +1,8 @@
 /** What holds for every call of the API: who is let in, what is refused and how, pages of lists. */
 import { describe, expect, it } from 'vitest';
 import type { Member } from '../../../src/lib/domain/actor.ts';
-import { apiHouse, HOUR_MS } from '../../support/api.ts';
+import { apiHouse } from '../../support/api.ts';
+import { HOUR_MS } from '../../support/api-world.ts';
 import { NOON } from '../../support/database.ts';
 
 const problem = (status: number, detail: unknown) => expect.objectContaining({ status, detail }) as unknown;

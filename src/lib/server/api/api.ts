@@ -65,16 +65,21 @@ async function carryOut(call: Call, operation: Operation, path: Record<string, s
 	const read = await readBody(request);
 	const body = bodyOf(operation, read.value);
 	const ifMatch = operation.version ? request.headers.get('if-match') : null;
-	let seen: number | null = null;
-	if (ifMatch !== null && operation.version) {
-		const version = await operation.version({ app, actor, path });
-		if (version === null) throw new Refusal('missing', 'There is no such thing.');
-		assertMatches(ifMatch, version);
-		seen = version;
-	}
+	const seen = ifMatch === null ? null : await present(operation, { app, actor, path });
+	if (seen !== null) assertMatches(ifMatch, seen);
 	const trace = traceOf(actor, app.clock.now(), call.clientAddress);
-	const act = async () =>
-		answerWith(call, operation, await operation.handle({ app, actor, trace, path, query, body, seen }));
+	const act = async () => {
+		try {
+			const answered = await operation.handle({ app, actor, trace, path, query, body, seen });
+			return answerWith(call, operation, answered);
+		} catch (thrown) {
+			// somebody else was faster than the look at the header
+			if (seen !== null && thrown instanceof Refusal && thrown.kind === 'conflict') {
+				assertMatches(ifMatch, await present(operation, { app, actor, path }));
+			}
+			throw thrown;
+		}
+	};
 	const header = request.headers.get('idempotency-key');
 	if (!isCreation(operation) || header === null) return act();
 	const asked = {
@@ -84,6 +89,16 @@ async function carryOut(call: Call, operation: Operation, path: Record<string, s
 		body: read.bytes
 	};
 	return once(app, asked, act, (thrown) => thrown instanceof Refusal || thrown instanceof Fault);
+}
+
+/** @throws Refusal where there is nothing to change */
+async function present(
+	{ version }: Operation,
+	ask: { app: App; actor: Actor; path: Record<string, string> }
+): Promise<number> {
+	const found = await version?.(ask);
+	if (found === null || found === undefined) throw new Refusal('missing', 'There is no such thing.');
+	return found;
 }
 
 /** @throws Fault for nobody, and for a key that opens nothing */
@@ -150,9 +165,9 @@ function finished({ request }: Call, answer: KeptAnswer & { bytes?: Uint8Array<A
 	});
 }
 
-function faultOf({ app, request, address }: Call, thrown: unknown): Fault {
+function faultOf({ app, address }: Call, thrown: unknown): Fault {
 	if (thrown instanceof Fault) return thrown;
-	if (thrown instanceof Refusal) return faultOfRefusal(thrown, request.headers.has('if-match'));
+	if (thrown instanceof Refusal) return faultOfRefusal(thrown);
 	if (app.database.isStoreTrouble(thrown)) {
 		const detail = 'The store cannot be written at the moment. Nothing was changed; try again shortly.';
 		return new Fault(503, detail, { headers: { 'retry-after': RETRY_SECONDS } });

@@ -81,7 +81,9 @@ export interface Operation<
 	 * The present version of what would be changed, for `If-Match`; null where there is no such thing. With it the
 	 * operation takes `If-Match`.
 	 */
-	version?(ask: Pick<Ask<NamesIn<Path>, unknown, unknown>, 'app' | 'actor' | 'path'>): Promise<number | null>;
+	version?: (
+		ask: Pick<Ask<NamesIn<Path>, unknown, unknown>, 'app' | 'actor' | 'path'>
+	) => Promise<number | null>;
 	examples: readonly Example[];
 	/** @throws Refusal for what is not done */
 	handle(ask: Ask<NamesIn<Path>, z.output<Query>, z.output<Body>>): Promise<Answered>;

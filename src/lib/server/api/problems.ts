@@ -75,14 +75,12 @@ export function faultOfSchema(place: Place, error: z.ZodError, value: unknown, s
 	return faultOfFields(errors);
 }
 
-/** What a desk refuses. With `If-Match`, what somebody else changed meanwhile is a failed precondition. */
-export function faultOfRefusal(refusal: Refusal, isConditional: boolean): Fault {
+/** What a desk refuses. */
+export function faultOfRefusal(refusal: Refusal): Fault {
 	const errors = Object.entries(refusal.errors).map(([field, message]): FieldFault => {
 		return { in: 'body', field, message };
 	});
-	const status = refusal.kind === 'conflict' && isConditional ? 412 : refusal.status;
-	if (errors.length === 0) return new Fault(status, refusal.message);
-	return new Fault(status, refusal.message || sentenceOf(errors), { errors });
+	return new Fault(refusal.status, refusal.message || sentenceOf(errors), { errors });
 }
 
 function faultOfFields(errors: readonly FieldFault[]): Fault {

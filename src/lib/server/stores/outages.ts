@@ -49,12 +49,6 @@ export async function ofMonitor(db: Db, monitorId: number, limit: number): Promi
 	return rows.map(toOutage);
 }
 
-/** Null for a stranger's outage. */
-export async function find(db: Db, workspaceId: string, id: string): Promise<Outage | null> {
-	const row = await db.outage.findFirst({ where: { id, workspaceId } });
-	return row && toOutage(row);
-}
-
 export interface OutageQuery {
 	monitorId?: number | undefined;
 	/** Whether it lasts; both unless given. */

@@ -53,7 +53,7 @@ export const outageOperations = [
 		async handle(ask) {
 			const { reader } = ask.app.database;
 			const { workspaceId } = ask.actor;
-			const one = found(await outages.find(reader, workspaceId, ask.path.id), 'outage');
+			const one = found(await outages.get(reader, workspaceId, ask.path.id), 'outage');
 			const known = {
 				evidence: await evidence.ofOutage(reader, one.id),
 				diagnoses: await diagnoses.ofOutage(reader, one.id),
