@@ -56,6 +56,7 @@ test('a window that repeats across a change of the clocks, one time of it skippe
 	launch,
 	page
 }) => {
+	test.slow();
 	const application = await launch();
 	await enter(page, application);
 	await expectFine(page, 'maintenance-empty');
@@ -125,7 +126,7 @@ test('what runs is told about, extended, overrun and ended by hand', async ({ la
 });
 
 test.describe('without scripts', () => {
-	test.use({ javaScriptEnabled: false });
+	test.use({ javaScriptEnabled: false, expectedComplaints: [/status of 400/] });
 
 	test('the form shows the times, keeps what was typed and ticked, and says what is wrong', async ({
 		launch,
