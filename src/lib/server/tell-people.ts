@@ -11,6 +11,7 @@ import type { DeliverToSubscriber } from './outbox/delivery.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { subscriberCourier } from './outbox/subscriber-courier.ts';
 import { createOutward } from './outward.ts';
+import { pushKeys } from './push-keys.ts';
 import type { Roster } from './roster.ts';
 import type { Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
@@ -40,6 +41,7 @@ export function tellPeople(house: {
 	log: Log;
 }): Telling {
 	const { database, clock, sealer, mail, settings, roster, deliverToSubscriber, log } = house;
+	const push = pushKeys(sealer, settings);
 	const outward = { allow: createOutward('allow'), deny: createOutward('deny') };
 
 	const channels = channelCourier({
@@ -51,7 +53,8 @@ export function tellPeople(house: {
 			notifierFor(channel.kind).deliver(message, stored, {
 				...means,
 				ask: outward[house.privateTargets(channel.workspaceId)],
-				mail
+				mail,
+				push
 			}),
 		onStopped: house.onStopped
 	});

@@ -43,14 +43,12 @@ const schema = z
 			)
 			.default({})
 			.meta({ title: 'Headers', keyTitle: 'Header', description: 'Such as authorization; without fields.' }),
-		body: withFields
-			.default('')
-			.meta({
-				title: 'Body',
-				isLong: true,
-				example: '{"to":"{to}","text":"{text}"}',
-				description: `What is sent. Fields: ${KNOWN}.`
-			}),
+		body: withFields.default('').meta({
+			title: 'Body',
+			isLong: true,
+			example: '{"to":"{to}","text":"{text}"}',
+			description: `What is sent. Fields: ${KNOWN}.`
+		}),
 		body_type: z
 			.enum(BODY_TYPES, { error: `takes ${BODY_TYPES.join(', ')}` })
 			.default('json')
