@@ -35,5 +35,7 @@ describe.each(STAND_INS)('$kind', ({ kind, settings, secret }) => {
 });
 
 it('a kind that is not there is named with those that are', () => {
-	expect(() => notifierFor('toString')).toThrow('There is no channel of the kind toString. There are: email, ');
+	expect(() => notifierFor('toString')).toThrow(
+		'There is no channel of the kind toString. There are: email, '
+	);
 });
