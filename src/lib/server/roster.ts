@@ -1,4 +1,5 @@
 /** What is set up, in memory: pages, groups, components, channels and maintenance, so that a visit or a check asks no database. */
+import type { ChannelRules } from '../domain/channel-rules.ts';
 import type { Component, ComponentGroup } from '../domain/component.ts';
 import type { MaintenanceWindow, Occurrence } from '../domain/maintenance.ts';
 import { isActive } from '../domain/maintenance.ts';
@@ -11,6 +12,8 @@ export interface ChannelName {
 	workspaceId: string;
 	key: string;
 	isDisabled: boolean;
+	/** What it wants to hear. */
+	rules: ChannelRules;
 }
 
 export interface RosterFacts {

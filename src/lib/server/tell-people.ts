@@ -9,37 +9,50 @@ import { NOTIFIERS, notifierFor } from './notifiers/index.ts';
 import { channelCourier } from './outbox/channel-courier.ts';
 import type { DeliverToSubscriber } from './outbox/delivery.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { createReminders } from './outbox/reminders.ts';
 import { subscriberCourier } from './outbox/subscriber-courier.ts';
 import { createOutward } from './outward.ts';
+import { channelStoppedNotices, ownLineNotices } from './own-notices.ts';
+import { probeFor } from './probes/index.ts';
 import type { Roster } from './roster.ts';
 import type { Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
 import type { ChannelRow } from './stores/deliveries.ts';
+import * as notices from './stores/notices.ts';
+import type { Recorder } from './watchdog/recorder.ts';
+import type { Watch } from './watchdog/watch.ts';
 
 export interface Telling {
 	outbox: Outbox;
+	/** Owes the team that our own network is gone, or back. */
+	ownLineTurned(isDown: boolean, at: number): Promise<void>;
 	/** Begins to deliver, unless this process only serves pages. */
 	start(): Promise<void>;
 	stop(): Promise<void>;
 }
 
+/** How often it is looked whether reminders are due: nobody sets them by the second. */
+const ATTEND_EVERY_MS = 5_000;
 const STOP_GRACE_MS = 5_000;
 
 export function tellPeople(house: {
 	database: Database;
 	clock: Clock;
+	newId: () => string;
 	sealer: Sealer;
 	mail: Mail;
 	settings: Settings;
 	roster: () => Roster;
 	privateTargets: (workspaceId: string) => Settings['privateTargets'];
+	recorder: Pick<Recorder, 'commit'>;
+	watches: () => Iterable<Watch>;
 	/** Null while nothing words what subscribers hear. */
 	deliverToSubscriber: DeliverToSubscriber | null;
 	/** A channel was stopped: what is set up is read again. */
 	onStopped: (channel: ChannelRow, reason: string) => void;
 	log: Log;
 }): Telling {
-	const { database, clock, sealer, mail, settings, roster, deliverToSubscriber, log } = house;
+	const { database, clock, newId, sealer, mail, settings, roster, deliverToSubscriber, log } = house;
 	const outward = { allow: createOutward('allow'), deny: createOutward('deny') };
 
 	const channels = channelCourier({
@@ -53,8 +66,28 @@ export function tellPeople(house: {
 				ask: outward[house.privateTargets(channel.workspaceId)],
 				mail
 			}),
+		async oweStopped(tx, channel, reason, at) {
+			const others = { at, channels: roster().channels(channel.workspaceId, null), newId };
+			for (const notice of channelStoppedNotices(channel, reason, others)) await notices.owe(tx, notice);
+		},
 		onStopped: house.onStopped
 	});
+	const reminders = createReminders({
+		...{ database, clock, newId, roster, log },
+		watches: house.watches,
+		describe: (monitor) => probeFor(monitor.kind).describe(monitor.target)
+	});
+	let cancelAttending: (() => void) | null = null;
+	let attending: Promise<void> = Promise.resolve();
+	let isStopped = false;
+
+	async function attend(): Promise<void> {
+		await reminders.attend().catch((error: unknown) => {
+			log.error({ err: error }, 'Reminders could not be looked after; trying again.');
+		});
+		if (!isStopped) cancelAttending = clock.after(ATTEND_EVERY_MS, () => void (attending = attend()));
+	}
+
 	const subscribers = deliverToSubscriber
 		? (['email', 'webhook'] as const).map((kind) => subscriberCourier(kind, database, deliverToSubscriber))
 		: [];
@@ -70,11 +103,24 @@ export function tellPeople(house: {
 	const unhear = database.onOwed(() => outbox.wake());
 	return {
 		outbox,
+		async ownLineTurned(isDown, at) {
+			log.warn({ isDown }, isDown ? 'Our own network is down.' : 'Our own network is back.');
+			const channels = roster().channels(roster().facts.pages[0]?.workspaceId ?? '', null);
+			const owed = ownLineNotices(isDown, { at, channels, newId });
+			await house.recorder.commit(async (tx) => {
+				for (const notice of owed) await notices.owe(tx, notice);
+			});
+		},
 		async start() {
-			if (settings.role !== 'web') await outbox.start();
+			if (settings.role === 'web') return;
+			await outbox.start();
+			attending = attend();
 		},
 		async stop() {
+			isStopped = true;
 			unhear();
+			cancelAttending?.();
+			await attending;
 			await outbox.stop(STOP_GRACE_MS);
 			await Promise.all([outward.allow.close(), outward.deny.close()]);
 		}
