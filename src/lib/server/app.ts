@@ -43,8 +43,6 @@ import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
-import { createLinks } from './subscribers/links.ts';
-import { createSubscriptions } from './subscribers/subscriptions.ts';
 import { tellPeople } from './tell-people.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
 import { createLook } from './watchdog/look.ts';
@@ -105,15 +103,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		dayOf: (at) => dayOf(at, config.page.timeZone),
 		log
 	});
+	const ownLine = () => references;
+	const look = createLook({ clock, signal: stopping.signal, privateTargets, ownLine, log });
 	const watchdog = createWatchdog({
 		...shared,
-		look: createLook({
-			clock,
-			signal: stopping.signal,
-			privateTargets,
-			ownLine: () => references,
-			log
-		}),
+		look,
 		describe: (monitor) => probeFor(monitor.kind).describe(monitor.target),
 		recorder,
 		isSilenced: (id, at) => roster.isSilenced(id, at),
@@ -158,11 +152,9 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
 	const mail = createMail(settings);
 	const telling = tellPeople({
-		...{ ...shared, database, sealer, mail, settings, privateTargets, log },
+		...{ ...shared, database, sealer, mail, settings, privateTargets, recorder, pages, log },
 		roster: () => roster,
-		recorder,
-		watches: () => watchdog.watches.values(),
-		deliverToSubscriber: null,
+		watches: () => watchdog.watches,
 		onStopped: () => void reloadRoster()
 	});
 	const auth = createAuth({ database, sealer, clock, newId, settings, mail, log });
@@ -172,17 +164,10 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		sealer,
 		settings,
 		roster: () => roster,
+		ask: (monitor) => look(monitor, 0),
+		checkNow: (id) => scheduler.runNow(id).then(recorder.flush),
 		afterSetup,
 		afterIncidents: reloadIncidents
-	});
-	const links = createLinks(sealer, settings);
-	const subscriptions = createSubscriptions({
-		...shared,
-		database,
-		sealer,
-		mail,
-		links,
-		roster: () => roster
 	});
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
@@ -255,6 +240,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		try {
 			if (await maintenanceKeeper.attend()) await reloadRoster();
 			await incidentKeeper.attend();
+			await telling.attend();
 			cannotAttend = false;
 		} catch (error) {
 			if (!cannotAttend)
@@ -275,7 +261,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		desk,
 		mail,
-		subscriptions,
+		subscriptions: telling.subscriptions,
 		roster: () => roster,
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];

@@ -7,7 +7,6 @@ import type { Log } from './log.ts';
 import type { Mail } from './mail.ts';
 import { NOTIFIERS, notifierFor } from './notifiers/index.ts';
 import { channelCourier } from './outbox/channel-courier.ts';
-import type { DeliverToSubscriber } from './outbox/delivery.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createReminders } from './outbox/reminders.ts';
 import { subscriberCourier } from './outbox/subscriber-courier.ts';
@@ -19,20 +18,23 @@ import type { Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
 import type { ChannelRow } from './stores/deliveries.ts';
 import * as notices from './stores/notices.ts';
+import { openSubscriberRoom, type ShownPages } from './subscribers/room.ts';
+import type { Subscriptions } from './subscribers/subscriptions.ts';
 import type { Recorder } from './watchdog/recorder.ts';
 import type { Watch } from './watchdog/watch.ts';
 
 export interface Telling {
 	outbox: Outbox;
+	subscriptions: Subscriptions;
 	/** Owes the team that our own network is gone, or back. */
 	ownLineTurned(isDown: boolean, at: number): Promise<void>;
+	/** One look at what is owed because time went by or something changed by itself. Cheap while nothing has. */
+	attend(): Promise<void>;
 	/** Begins to deliver, unless this process only serves pages. */
 	start(): Promise<void>;
 	stop(): Promise<void>;
 }
 
-/** How often it is looked whether reminders are due: nobody sets them by the second. */
-const ATTEND_EVERY_MS = 5_000;
 const STOP_GRACE_MS = 5_000;
 
 export function tellPeople(house: {
@@ -45,15 +47,15 @@ export function tellPeople(house: {
 	roster: () => Roster;
 	privateTargets: (workspaceId: string) => Settings['privateTargets'];
 	recorder: Pick<Recorder, 'commit'>;
-	watches: () => Iterable<Watch>;
-	/** Null while nothing words what subscribers hear. */
-	deliverToSubscriber: DeliverToSubscriber | null;
+	watches: () => ReadonlyMap<number, Watch>;
+	pages: ShownPages;
 	/** A channel was stopped: what is set up is read again. */
 	onStopped: (channel: ChannelRow, reason: string) => void;
 	log: Log;
 }): Telling {
-	const { database, clock, newId, sealer, mail, settings, roster, deliverToSubscriber, log } = house;
+	const { database, clock, newId, sealer, mail, settings, roster, log } = house;
 	const outward = { allow: createOutward('allow'), deny: createOutward('deny') };
+	const room = openSubscriberRoom({ ...house, outward });
 
 	const channels = channelCourier({
 		database,
@@ -73,24 +75,13 @@ export function tellPeople(house: {
 		onStopped: house.onStopped
 	});
 	const reminders = createReminders({
-		...{ database, clock, newId, roster, log },
-		watches: house.watches,
+		...{ database, clock, newId, roster },
+		watches: () => house.watches().values(),
 		describe: (monitor) => probeFor(monitor.kind).describe(monitor.target)
 	});
-	let cancelAttending: (() => void) | null = null;
-	let attending: Promise<void> = Promise.resolve();
-	let isStopped = false;
-
-	async function attend(): Promise<void> {
-		await reminders.attend().catch((error: unknown) => {
-			log.error({ err: error }, 'Reminders could not be looked after; trying again.');
-		});
-		if (!isStopped) cancelAttending = clock.after(ATTEND_EVERY_MS, () => void (attending = attend()));
-	}
-
-	const subscribers = deliverToSubscriber
-		? (['email', 'webhook'] as const).map((kind) => subscriberCourier(kind, database, deliverToSubscriber))
-		: [];
+	const subscribers = (['email', 'webhook'] as const).map((kind) =>
+		subscriberCourier(kind, database, room.deliver)
+	);
 	const outbox = createOutbox({
 		database,
 		clock,
@@ -103,6 +94,7 @@ export function tellPeople(house: {
 	const unhear = database.onOwed(() => outbox.wake());
 	return {
 		outbox,
+		subscriptions: room.subscriptions,
 		async ownLineTurned(isDown, at) {
 			log.warn({ isDown }, isDown ? 'Our own network is down.' : 'Our own network is back.');
 			const channels = roster().channels(roster().facts.pages[0]?.workspaceId ?? '', null);
@@ -111,16 +103,15 @@ export function tellPeople(house: {
 				for (const notice of owed) await notices.owe(tx, notice);
 			});
 		},
+		async attend() {
+			await room.componentKeeper.attend();
+			await reminders.attend();
+		},
 		async start() {
-			if (settings.role === 'web') return;
-			await outbox.start();
-			attending = attend();
+			if (settings.role !== 'web') await outbox.start();
 		},
 		async stop() {
-			isStopped = true;
 			unhear();
-			cancelAttending?.();
-			await attending;
 			await outbox.stop(STOP_GRACE_MS);
 			await Promise.all([outward.allow.close(), outward.deny.close()]);
 		}

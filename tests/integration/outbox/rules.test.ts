@@ -13,8 +13,7 @@ function remindersOf(house: Watching) {
 		...house,
 		newId: () => `reminder-${(made += 1)}`,
 		watches: () => house.watchdog.watches.values(),
-		describe: ({ key }) => key,
-		log: { error: () => undefined }
+		describe: ({ key }) => key
 	});
 }
 

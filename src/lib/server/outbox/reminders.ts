@@ -3,7 +3,6 @@ import { outageNotice } from '../../domain/outage-notice.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { isConcerned } from '../hearers.ts';
-import type { Log } from '../log.ts';
 import type { ChannelName, Roster } from '../roster.ts';
 import * as notices from '../stores/notices.ts';
 import * as outages from '../stores/outages.ts';
@@ -22,7 +21,6 @@ export interface RemindersOptions {
 	roster: () => Roster;
 	/** What a monitor asks, in words. */
 	describe: (monitor: Watch['monitor']) => string;
-	log: Pick<Log, 'error'>;
 }
 
 export function createReminders(options: RemindersOptions): Reminders {
