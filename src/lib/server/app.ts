@@ -6,6 +6,7 @@ import type { Config } from '../domain/config.ts';
 import { dayOf } from '../domain/days.ts';
 import type { Health } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { LearnedPage } from '../domain/diagnosis/learned.ts';
 import type { Outage } from '../domain/outage.ts';
 import { attentionOf } from './attention.ts';
 import { createAuth } from './auth/auth.ts';
@@ -40,6 +41,7 @@ import { createSealer, loadSecret } from './secret.ts';
 import type { Settings } from './settings.ts';
 import { DAYS_SHOWN } from './snapshot.ts';
 import * as investigations from './stores/investigations.ts';
+import * as learnedPages from './stores/learned-pages.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
@@ -76,6 +78,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	let roster = Roster.empty();
 	let pushTokens = new Map<string, number>();
+	let learned = new Map<number, LearnedPage[]>();
 	let known: Incident[] = [];
 	let told = new Map<string, Outage[]>();
 	let references: References = newReferences();
@@ -90,6 +93,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	/** A stranger's workspace never reaches private addresses, whatever the setting allows the operator. */
 	const privateTargets = (workspaceId: string) =>
 		roster.isDefaultWorkspace(workspaceId) ? settings.privateTargets : 'deny';
+	/** The error pages that a monitor was taught. */
+	const taught = (monitorId: number) => learned.get(monitorId) ?? [];
 	const pages = new Pages(clock, settings.origin + settings.basePath, () => ({
 		roster,
 		watches: watchdog.watches,
@@ -109,8 +114,10 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			signal: stopping.signal,
 			privateTargets,
 			ownLine: () => references,
+			learned: taught,
 			log
 		}),
+		learned: taught,
 		describe: (monitor) => probeFor(monitor.kind).describe(monitor.target),
 		recorder,
 		isSilenced: (id, at) => roster.isSilenced(id, at),
@@ -127,6 +134,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		watchdog: () => watchdog,
 		roster: () => roster,
 		resolvers: () => config.resolvers,
+		learned: taught,
 		references: () => ({ targets: referencesInUse(config), line: references }),
 		privateTargets,
 		signal: stopping.signal,
@@ -188,6 +196,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	async function reloadRoster(): Promise<void> {
 		roster = await loadRoster(database.reader, sealer, clock.now());
 		pushTokens = await monitors.pushTokens(database.reader);
+		learned = await learnedPages.byMonitor(database.reader);
 		pages.changed();
 	}
 

@@ -4,11 +4,13 @@
  */
 import type { DeskHouse } from './desk-house.ts';
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
+import { outageDesk, type OutageDesk } from './outages.ts';
 
 export interface Desk {
 	incidents: IncidentDesk;
+	outages: OutageDesk;
 }
 
 export function createDesk(house: DeskHouse): Desk {
-	return { incidents: incidentDesk(house) };
+	return { incidents: incidentDesk(house), outages: outageDesk(house) };
 }

@@ -8,7 +8,9 @@ export interface NewTaughtPage extends TaughtPage, LearnedPage {
 }
 
 export async function keep(db: Db, { id, monitorId, words, shape, at, by }: NewTaughtPage): Promise<void> {
-	await db.learnedPage.create({ data: { id, monitorId, words, shape, learnedAt: new Date(at), learnedBy: by } });
+	await db.learnedPage.create({
+		data: { id, monitorId, words, shape, learnedAt: new Date(at), learnedBy: by }
+	});
 }
 
 /** Those of one monitor, the newest first. */

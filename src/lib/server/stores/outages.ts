@@ -1,7 +1,8 @@
 /** Outages: opened, altered and closed by the watchdog. */
 import type { Cause, FailedSide, Kind } from '../../domain/diagnosis/labels.ts';
-import type { Outage } from '../../domain/outage.ts';
+import type { FiledOutage, Outage } from '../../domain/outage.ts';
 import type { Db } from '../database.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
 import type { OutageModel } from '../generated/prisma/models.ts';
 
 export async function open(db: Db, outage: Outage): Promise<void> {
@@ -31,6 +32,53 @@ export async function attach(db: Db, id: string, incidentId: string): Promise<vo
 export async function get(db: Db, workspaceId: string, id: string): Promise<Outage | null> {
 	const row = await db.outage.findFirst({ where: { id, workspaceId } });
 	return row && toOutage(row);
+}
+
+const FILED = { monitor: { select: { key: true, name: true, kind: true, config: true } } };
+
+export interface OutageQuery {
+	state: 'all' | 'open' | 'past';
+	/** Null for every side. */
+	side: FailedSide | null;
+	/** Any part of the monitor's name or key, or of the cause; empty for all. */
+	text: string;
+	/** Only those that began before this one: the next page. */
+	before: { startedAt: number; id: string } | null;
+	limit: number;
+}
+
+/** The outages of a workspace, the newest first. */
+export async function search(db: Db, workspaceId: string, query: OutageQuery): Promise<FiledOutage[]> {
+	const { state, side, text, before, limit } = query;
+	const contains = { contains: text };
+	const every: Prisma.OutageWhereInput[] = [{ workspaceId }];
+	if (state !== 'all') every.push({ endedAt: state === 'open' ? null : { not: null } });
+	if (side !== null) every.push({ failedSide: side });
+	if (text !== '')
+		every.push({ OR: [{ cause: contains }, { monitor: { OR: [{ name: contains }, { key: contains }] } }] });
+	if (before) {
+		const startedAt = new Date(before.startedAt);
+		every.push({ OR: [{ startedAt: { lt: startedAt } }, { startedAt, id: { lt: before.id } }] });
+	}
+	const rows = await db.outage.findMany({
+		where: { AND: every },
+		orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+		take: limit,
+		include: FILED
+	});
+	return rows.map(toFiled);
+}
+
+/** One outage with its monitor; null for a stranger's. */
+export async function find(db: Db, workspaceId: string, id: string): Promise<FiledOutage | null> {
+	const row = await db.outage.findFirst({ where: { id, workspaceId }, include: FILED });
+	return row && toFiled(row);
+}
+
+/** Writes down that somebody has it in hand, or that nobody has. */
+export async function acknowledge(db: Db, id: string, by: { at: number; by: string } | null): Promise<void> {
+	const data = { acknowledgedAt: by && new Date(by.at), acknowledgedBy: by && by.by };
+	await db.outage.update({ where: { id }, data });
 }
 
 /** Every outage that lasts, of every workspace. */
@@ -89,6 +137,17 @@ function columns(outage: Outage) {
 		failedSide: outage.failedSide,
 		isFlapping: outage.isFlapping,
 		announcedAt: outage.announcedAt === null ? null : new Date(outage.announcedAt)
+	};
+}
+
+function toFiled(row: Prisma.OutageGetPayload<{ include: typeof FILED }>): FiledOutage {
+	const { key, name, kind, config } = row.monitor;
+	const { acknowledgedAt, acknowledgedBy } = row;
+	const { origin = null } = config as { origin?: string | null };
+	return {
+		...toOutage(row),
+		monitor: { key, name, kind, origin },
+		acknowledged: acknowledgedAt && { at: acknowledgedAt.getTime(), by: acknowledgedBy ?? '' }
 	};
 }
 
