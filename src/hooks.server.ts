@@ -20,6 +20,9 @@ const PERSONAL = /^\/(?:admin|login|logout|setup|join|register)(?:\/|$)/;
 /** Pages that anybody may have kept in memory are drawn without knowing who asks. */
 const KNOWS_WHO = /^\/(?:admin|login|logout|setup|join|register|api\/v1|s)(?:\/|$)/;
 
+/** Forms that programs post as well. */
+const PLAIN_FORM = /^\/subscribe(?:\/|$)/;
+
 export const handle: Handle = async ({ event, resolve }) => {
 	const app = runningApp();
 	event.locals.app = app;
@@ -30,6 +33,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (UNSAFE.has(method) && !mayAct(event.request, app.settings.origin, PERSONAL.test(path))) {
 		return new Response('This request came from another site and was not carried out.', { status: 403 });
 	}
+	if (PLAIN_FORM.test(path)) takeAsForm(event.request);
 	event.locals.member = KNOWS_WHO.test(path) ? await app.auth.memberOf(visitorOf(event)) : null;
 	// the address itself is ORIGIN's whoever is asked, and a page may have a domain of its own
 	event.locals.snapshot = app.snapshot(event.request.headers.get('host') ?? event.url.host);
@@ -71,6 +75,15 @@ function mayAct(request: Request, origin: string, isPersonal: boolean): boolean 
 	if (!hasCookies && !isPersonal) return true;
 	// Without TLS people come by names and addresses that ORIGIN does not know: the page they are on has the same.
 	return from === origin || URL.parse(from)?.host === request.headers.get('host');
+}
+
+/**
+ * Who takes anything gets the page, with a status that tells how it went: the framework would take a plain program for
+ * its own script, and answer 200 with what went wrong inside. A post without a body is an empty form.
+ */
+function takeAsForm({ method, headers, body }: Request): void {
+	if ((headers.get('accept') ?? '*/*').trim() === '*/*') headers.set('accept', 'text/html');
+	if (method === 'POST' && body === null) headers.set('content-type', 'application/x-www-form-urlencoded');
 }
 
 function secure(headers: Headers, path: string): void {

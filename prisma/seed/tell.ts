@@ -2,8 +2,8 @@
 import { dayAfter, dayOf } from '../../src/lib/domain/days.ts';
 import { occurrencesOf } from '../../src/lib/server/calendar.ts';
 import type { Db } from '../../src/lib/server/database.ts';
-import { DAYS_AHEAD } from '../../src/lib/server/load-roster.ts';
 import * as incidents from '../../src/lib/server/stores/incidents.ts';
+import * as occurrences from '../../src/lib/server/stores/occurrences.ts';
 import * as windows from '../../src/lib/server/stores/windows.ts';
 import type { Place } from './furnish.ts';
 import type { Trouble } from './troubles.ts';
@@ -12,6 +12,7 @@ import { WINDOWS } from './windows.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
 const DAYS_BACK = 90;
+const DAYS_AHEAD = 60;
 /** Maintenance is announced so long before its first time. */
 const ANNOUNCED_BEFORE_MS = 7 * DAY_MS;
 const POSTMORTEM_AFTER_MS = 2 * DAY_MS;
@@ -90,9 +91,9 @@ export async function announce(
 		const times = occurrencesOf(fields, anchor - DAYS_BACK * DAY_MS, anchor + DAYS_AHEAD * DAY_MS).map(
 			({ from, to }) => ({ id: newId(), ruleAt: from, startsAt: from, endsAt: to })
 		);
-		await windows.saveOccurrences(tx, id, times, announcedAt);
+		await occurrences.write(tx, id, times, announcedAt);
 		for (const { id: occurrenceId, endsAt } of times.filter((one) => one.endsAt <= now)) {
-			await windows.setOccurrenceStatus(tx, occurrenceId, 'completed', endsAt);
+			await occurrences.change(tx, occurrenceId, { status: 'completed' }, endsAt);
 		}
 	}
 }

@@ -1,6 +1,6 @@
 /**
  * The one formatter: turns what a person typed into HTML that can only be harmless formatting. No raw HTML, no images,
- * no attribute but a link's; links lead to http, https or mailto. Runs on the server only, so that browsers load no parser.
+ * no attribute but a link's; links lead to http, https or mailto. Runs on the server; a browser loads it for the preview of who writes, and for nothing else.
  */
 import MarkdownIt from 'markdown-it';
 

@@ -37,7 +37,31 @@ const TABLE: Record<string, Row> = {
 	'GET /admin/keys': { may: ADMINS },
 	'POST /admin/keys?/create': { may: ADMINS },
 	'POST /admin/keys?/revoke': { may: ADMINS, reach: () => ({ key: 'a-key-of-ours' }) },
-	'GET /admin/audit': { may: ADMINS }
+	'GET /admin/audit': { may: ADMINS },
+	'GET /admin/incidents': { may: ANY_MEMBER },
+	'POST /admin/incidents?/restore': { may: POSTERS, reach: () => ({ id: 'an-incident-of-ours' }) },
+	'GET /admin/incidents/new': { may: POSTERS },
+	'POST /admin/incidents/new': { may: POSTERS },
+	'GET /admin/incidents/[id]': { may: ANY_MEMBER },
+	'POST /admin/incidents/[id]?/update': { may: POSTERS, reach: () => ({ message: 'Ha.' }) },
+	'POST /admin/incidents/[id]?/edit': { may: POSTERS, reach: () => ({ title: 'Ha' }) },
+	'POST /admin/incidents/[id]?/correct': { may: POSTERS, reach: () => ({ message: 'Ha.', update: 'one' }) },
+	'POST /admin/incidents/[id]?/publish': { may: POSTERS, reach: () => ({ version: '1' }) },
+	'POST /admin/incidents/[id]?/postmortem': { may: POSTERS, reach: () => ({ text: 'Ha.' }) },
+	'POST /admin/incidents/[id]?/note': { may: POSTERS, reach: () => ({ text: 'Ha.' }) },
+	'POST /admin/incidents/[id]?/merge': { may: POSTERS, reach: () => ({ into: 'another-of-ours' }) },
+	'POST /admin/incidents/[id]?/discard': { may: POSTERS, reach: () => ({ version: '1' }) },
+	'GET /admin/incidents/templates': { may: ANY_MEMBER },
+	'POST /admin/incidents/templates?/save': { may: POSTERS },
+	'POST /admin/incidents/templates?/remove': { may: POSTERS, reach: () => ({ id: 'a-template-of-ours' }) },
+	'GET /admin/outages': { may: ANY_MEMBER },
+	'GET /admin/outages/[id]': { may: ANY_MEMBER },
+	'GET /admin/outages/[id]/outage.md': { may: ANY_MEMBER },
+	'POST /admin/outages/[id]?/acknowledge': { may: POSTERS, reach: () => ({ acknowledged: 'true' }) },
+	'POST /admin/outages/[id]?/look': { may: POSTERS, reach: () => ({ remedy: 'past-cache' }) },
+	'POST /admin/outages/[id]?/step': { may: POSTERS, reach: () => ({ step: 'dns', ticked: 'on' }) },
+	'POST /admin/outages/[id]?/teach': { may: ADMINS, reach: () => ({}) },
+	'POST /admin/outages/[id]?/forget': { may: ADMINS, reach: () => ({ page: 'a-page-of-ours' }) }
 };
 
 test('every guarded route has a row, and every row a route', () => {

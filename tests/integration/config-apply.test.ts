@@ -8,7 +8,7 @@ import { PROBES } from '../../src/lib/server/probes/index.ts';
 import { buildSnapshot } from '../../src/lib/server/snapshot.ts';
 import * as incidents from '../../src/lib/server/stores/incidents.ts';
 import * as stretches from '../../src/lib/server/stores/stretches.ts';
-import * as windows from '../../src/lib/server/stores/windows.ts';
+import * as occurrences from '../../src/lib/server/stores/occurrences.ts';
 import { NOON, sealer, temporaryDatabase } from '../support/database.ts';
 
 const HOUR = 3_600_000;
@@ -128,7 +128,7 @@ describe('maintenance that leaves the config file', () => {
 		const window = await database.client.maintenanceWindow.findFirstOrThrow();
 		const from = Date.parse('2026-11-24T09:00Z');
 		const occurrence = { id: 'occurrence', ruleAt: from, startsAt: from, endsAt: from + 2 * HOUR };
-		await windows.saveOccurrences(database.client, window.id, [occurrence], NOON - DAY);
+		await occurrences.write(database.client, window.id, [occurrence], NOON - DAY);
 		await apply(database, file([SHOP]), at);
 		return {
 			database,

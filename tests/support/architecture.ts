@@ -64,6 +64,11 @@ const RULES: readonly Rule[] = [
 		sentence: 'Desks write down what people decide; the house takes it over through what it handed them.'
 	},
 	{
+		who: /^src\/lib\/server\/api\//,
+		refuses: /^(?:\$|src\/lib\/server\/(?:watchdog|scheduler|outbox|notifiers|remedies)(?:\/|\.ts$))/,
+		sentence: 'The API asks the app, the desks and the stores; what runs the house is behind the app.'
+	},
+	{
 		who: /^src\/lib\/server\/feeds\//,
 		refuses: /^src\/lib\/server\/(?:stores|database|probes|watchdog|outbox|notifiers)(?:\/|\.ts$)/,
 		sentence: 'Feeds are builders of strings: they are given what they say.'

@@ -2,9 +2,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { OPERATIONS } from '../../src/lib/server/api/operations/index.ts';
 
 const ROUTES = 'src/routes';
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** What says nothing of any workspace, and is there for everybody. */
+export const OPEN_ROUTES = ['GET /api/v1', 'GET /api/v1/openapi.json'];
 
 /** `GET /admin/members`, `POST /admin/members?/invite`, `PATCH /api/v1/incidents/[id]` */
 export function guardedRoutes(): string[] {
@@ -21,7 +25,12 @@ export function guardedRoutes(): string[] {
 				.map((method) => `${method} ${route}`);
 		return actionsOf(source).map((name) => `POST ${route}${name === 'default' ? '' : `?/${name}`}`);
 	});
-	return [...new Set(routes)].sort();
+	return [...new Set(routes)].filter((route) => !OPEN_ROUTES.includes(route)).sort();
+}
+
+/** `PATCH /incidents/{id}`: every call of the API, as its operation says. */
+export function apiCalls(): string[] {
+	return OPERATIONS.map(({ method, path: address }) => `${method} ${address}`).sort();
 }
 
 function isMethod(name: string): boolean {

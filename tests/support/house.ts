@@ -174,6 +174,8 @@ export function maintenance(
 			startsAt,
 			endsAt: startsAt + 2 * HOUR_MS,
 			status: 'in_progress',
+			remindedAt: null,
+			plannedEndsAt: null,
 			updatedAt: NOON - DAY_MS,
 			updates: [],
 			...fields

@@ -1,7 +1,8 @@
 /** People of every role in a running app, and requests as each of them. */
 import { hash } from '@node-rs/argon2';
 import path from 'node:path';
-import type { Role } from '../../src/lib/domain/role.ts';
+import type { Role, Scope } from '../../src/lib/domain/role.ts';
+import { createKeys } from '../../src/lib/server/auth/keys.ts';
 import * as memberships from '../../src/lib/server/auth/memberships.ts';
 import * as people from '../../src/lib/server/auth/people.ts';
 import { openWorkspace } from '../../src/lib/server/auth/workspace-of-own.ts';
@@ -61,6 +62,21 @@ export async function settlePeople(
 	);
 }
 
+/** A key of ours, or of the stranger's workspace. */
+export function keyOf(
+	application: Application,
+	scopes: readonly Scope[],
+	who: 'owner' | 'stranger' = 'owner'
+): Promise<string> {
+	return withStoreOf(application, async (database) => {
+		const all = await workspaces.list(database.reader);
+		const { id: workspaceId = '' } = all.find(({ isDefault }) => isDefault === (who === 'owner')) ?? {};
+		const keys = createKeys({ database, newId, now: Date.now });
+		const trace = { workspaceId, at: Date.now(), actor: 'a test', address: null };
+		return keys.create(trace, { name: `of ${who}`, scopes });
+	});
+}
+
 export interface Asked {
 	status: number;
 	/** Where it sends, without the origin. */
@@ -69,15 +85,24 @@ export interface Asked {
 }
 
 /** Signs in, and asks as that person from then on; nobody has no cookies. */
-export async function askAs(application: Application, who: Who) {
+export async function askAs(application: Application, who: Who, accept = 'text/html') {
 	const { origin } = application;
 	let cookie = '';
-	async function ask(method: string, address: string, fields?: Record<string, string>): Promise<Asked> {
+	// the sign-in is a form whatever is asked for afterwards
+	let wanted = 'text/html';
+	async function ask(
+		method: string,
+		address: string,
+		fields?: Record<string, string>,
+		document?: unknown
+	): Promise<Asked> {
+		const json = { 'content-type': 'application/json' };
 		const answer = await fetch(origin + address, {
 			method,
 			redirect: 'manual',
-			headers: { origin, accept: 'text/html', ...(cookie ? { cookie } : {}) },
-			...(fields ? { body: new URLSearchParams(fields) } : {})
+			headers: { origin, accept: wanted, ...(cookie ? { cookie } : {}), ...(document ? json : {}) },
+			...(fields ? { body: new URLSearchParams(fields) } : {}),
+			...(document ? { body: JSON.stringify(document) } : {})
 		});
 		const set = answer.headers.getSetCookie().map((line) => line.split(';')[0]);
 		if (set.length > 0) cookie = [cookie, ...set].filter(Boolean).join('; ');
@@ -87,5 +112,6 @@ export async function askAs(application: Application, who: Who) {
 		const { status, text } = await ask('POST', '/login', { email: emailOf(who), password: PASSWORD });
 		if (status !== 303) throw new Error(`${who} could not sign in: ${status} ${text.slice(0, 300)}`);
 	}
+	wanted = accept;
 	return ask;
 }

@@ -150,6 +150,7 @@ export function sampleMaintenances(
 		status,
 		startsAt,
 		endsAt: startsAt + 2 * HOUR_MS,
+		plannedEndsAt: null,
 		timeZone: 'Europe/Berlin',
 		createdAt: now - 30 * DAY_MS,
 		updatedAt: now - 30 * DAY_MS,

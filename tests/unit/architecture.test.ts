@@ -48,6 +48,8 @@ it.each([
 	['src/cli/start.ts', '$app/environment'],
 	['src/lib/server/scheduler/scheduler.ts', '../stores/monitors.ts'],
 	['src/lib/server/feeds/rss.ts', '../stores/incidents.ts'],
+	['src/lib/server/api/api.ts', '$app/environment'],
+	['src/lib/server/api/operations/monitors.ts', '../../watchdog/watchdog.ts'],
 	['src/routes/admin/+page.server.ts', '$lib/server/watchdog/watchdog'],
 	['src/routes/admin/+page.server.ts', '$lib/server/database'],
 	['src/lib/server/app.ts', '../../../tests/support/clock.ts']

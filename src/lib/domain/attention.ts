@@ -13,6 +13,8 @@ export interface FailingMonitor {
 	lastSummary: string | null;
 	isSilenced: boolean;
 	outageId: string | null;
+	/** Whether an incident tells of it already. */
+	isTold: boolean;
 }
 
 export interface IncidentAtHand {
@@ -24,6 +26,8 @@ export interface IncidentAtHand {
 	startedAt: number;
 	/** The newest update or change. */
 	updatedAt: number;
+	/** What somebody sees here, so that nothing newer is published unseen. */
+	version: number;
 }
 
 export interface MaintenanceAtHand {
@@ -31,8 +35,8 @@ export interface MaintenanceAtHand {
 	title: string;
 	startsAt: number;
 	endsAt: number;
-	/** Running past its end. */
-	isOver: boolean;
+	/** How long it runs past the end that was announced; 0 while it is in time. */
+	overrunMs: number;
 }
 
 export interface Attention {

@@ -66,6 +66,9 @@ export function monitoringMessage(durationMs: number): string {
 	return `Everything named here answers again, after ${durationInWords(durationMs)}. We keep watching before we call it over.`;
 }
 
+/** Said where the monitors behind an incident were taken away: it is not known how it went on. */
+export const NO_LONGER_WATCHED = 'What this was about is no longer watched, so this is closed.';
+
 export function resolvedMessage(durationMs: number): string {
 	return `This is over. It lasted ${durationInWords(durationMs)}.`;
 }

@@ -7,6 +7,8 @@ export interface Limits {
 	keys: number;
 	channels: number;
 	subscribers: number;
+	/** Maintenance windows that are not cancelled. */
+	windows: number;
 	/** The shortest pause between two checks of a monitor, milliseconds. */
 	everyAtLeastMs: number;
 }
@@ -19,6 +21,7 @@ const OPERATOR: Limits = {
 	keys: Infinity,
 	channels: Infinity,
 	subscribers: Infinity,
+	windows: Infinity,
 	everyAtLeastMs: 1_000
 };
 
@@ -29,6 +32,7 @@ const GUEST: Limits = {
 	keys: 5,
 	channels: 5,
 	subscribers: 500,
+	windows: 50,
 	everyAtLeastMs: 60_000
 };
 

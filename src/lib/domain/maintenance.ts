@@ -3,6 +3,12 @@
 export const OCCURRENCE_STATUSES = ['scheduled', 'in_progress', 'completed', 'cancelled'] as const;
 export type OccurrenceStatus = (typeof OCCURRENCE_STATUSES)[number];
 
+/** A window is at most so long: its milliseconds are stored in 32 bits, and what takes longer is no window. */
+export const LONGEST_WINDOW_MS = 24 * 86_400_000;
+export const SHORTEST_WINDOW_MS = 60_000;
+/** A window that repeats is told of so long before it begins, one that takes place once as soon as it is known. */
+export const TOLD_AHEAD_MS = 7 * 86_400_000;
+
 export interface MaintenanceWindow {
 	id: string;
 	workspaceId: string;
@@ -40,6 +46,10 @@ export interface Occurrence {
 	startsAt: number;
 	endsAt: number;
 	status: OccurrenceStatus;
+	/** When subscribers were reminded of it, or needed no reminder any more. */
+	remindedAt: number | null;
+	/** The end as it was announced, where it was set anew while it ran; null where it stands as planned. */
+	plannedEndsAt: number | null;
 	updatedAt: number;
 	/** Newest first. */
 	updates: MaintenanceUpdate[];
@@ -51,4 +61,50 @@ export function isActive(
 	now: number
 ): boolean {
 	return occurrence.status !== 'cancelled' && occurrence.startsAt <= now && now < occurrence.endsAt;
+}
+
+/** What its status is by the clock; what a hand has ended or cancelled stays so. */
+export function statusAt(
+	{ startsAt, endsAt, status }: Pick<Occurrence, 'startsAt' | 'endsAt' | 'status'>,
+	now: number
+): OccurrenceStatus {
+	if (status === 'cancelled' || status === 'completed') return status;
+	if (now >= endsAt) return 'completed';
+	return now >= startsAt ? 'in_progress' : 'scheduled';
+}
+
+/** How long it has run, or ran, past the end that was announced; 0 while it is in time. */
+export function overrunMs(
+	{ endsAt, plannedEndsAt, status }: Pick<Occurrence, 'endsAt' | 'plannedEndsAt' | 'status'>,
+	now: number
+): number {
+	const planned = plannedEndsAt ?? endsAt;
+	const until = status === 'completed' ? endsAt : status === 'in_progress' ? now : planned;
+	return Math.max(0, until - planned);
+}
+
+/** Whether a reminder is due: its lead has begun, the maintenance has not, and nobody was reminded yet. */
+export function isReminderDue(
+	{ startsAt, status, remindedAt }: Pick<Occurrence, 'startsAt' | 'status' | 'remindedAt'>,
+	notifyBeforeMs: number | null,
+	now: number
+): boolean {
+	return (
+		notifyBeforeMs !== null &&
+		remindedAt === null &&
+		status === 'scheduled' &&
+		startsAt - notifyBeforeMs <= now &&
+		now < startsAt
+	);
+}
+
+/** Whether subscribers count on this occurrence by now, so that a change of it is a change for them. */
+export function isExpected(
+	{ repeat, notifyBeforeMs }: Pick<MaintenanceWindow, 'repeat' | 'notifyBeforeMs'>,
+	{ startsAt, remindedAt }: Pick<Occurrence, 'startsAt' | 'remindedAt'>,
+	now: number
+): boolean {
+	return (
+		repeat === null || remindedAt !== null || startsAt - now <= Math.max(TOLD_AHEAD_MS, notifyBeforeMs ?? 0)
+	);
 }

@@ -113,6 +113,8 @@ export interface MaintenanceView {
 	status: OccurrenceStatus;
 	startsAt: number;
 	endsAt: number;
+	/** The end as it was announced, where it was set anew while it ran. */
+	plannedEndsAt: number | null;
 	timeZone: string;
 	createdAt: number;
 	updatedAt: number;
@@ -166,7 +168,7 @@ export interface PageSnapshot {
 	groups: GroupView[];
 	/** Every public incident the page still knows, newest first, open ones included. */
 	incidents: IncidentView[];
-	/** Every public occurrence: running, coming (60 days) and past. By start, oldest first. */
+	/** Every public occurrence: running, coming (of 60 days, and the next of each window) and past. By start, oldest first. */
 	maintenances: MaintenanceView[];
 	/** The windows behind them, for calendars. */
 	windows: WindowView[];

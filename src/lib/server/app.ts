@@ -6,7 +6,6 @@ import type { Config } from '../domain/config.ts';
 import { dayOf } from '../domain/days.ts';
 import type { Health } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { LearnedPage } from '../domain/diagnosis/learned.ts';
 import type { Outage } from '../domain/outage.ts';
 import { attentionOf } from './attention.ts';
 import { createAuth } from './auth/auth.ts';
@@ -41,10 +40,12 @@ import { createSealer, loadSecret } from './secret.ts';
 import type { Settings } from './settings.ts';
 import { DAYS_SHOWN } from './snapshot.ts';
 import * as investigations from './stores/investigations.ts';
-import * as learnedPages from './stores/learned-pages.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
+import { createLinks } from './subscribers/links.ts';
+import { createSubscriptions } from './subscribers/subscriptions.ts';
+import { tellPeople } from './tell-people.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
@@ -78,7 +79,6 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	let roster = Roster.empty();
 	let pushTokens = new Map<string, number>();
-	let learned = new Map<number, LearnedPage[]>();
 	let known: Incident[] = [];
 	let told = new Map<string, Outage[]>();
 	let references: References = newReferences();
@@ -93,8 +93,6 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	/** A stranger's workspace never reaches private addresses, whatever the setting allows the operator. */
 	const privateTargets = (workspaceId: string) =>
 		roster.isDefaultWorkspace(workspaceId) ? settings.privateTargets : 'deny';
-	/** The error pages that a monitor was taught. */
-	const taught = (monitorId: number) => learned.get(monitorId) ?? [];
 	const pages = new Pages(clock, settings.origin + settings.basePath, () => ({
 		roster,
 		watches: watchdog.watches,
@@ -114,10 +112,10 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			signal: stopping.signal,
 			privateTargets,
 			ownLine: () => references,
-			learned: taught,
+			learned: (monitorId) => roster.learned(monitorId),
 			log
 		}),
-		learned: taught,
+		learned: (monitorId) => roster.learned(monitorId),
 		describe: (monitor) => probeFor(monitor.kind).describe(monitor.target),
 		recorder,
 		isSilenced: (id, at) => roster.isSilenced(id, at),
@@ -134,7 +132,6 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		watchdog: () => watchdog,
 		roster: () => roster,
 		resolvers: () => config.resolvers,
-		learned: taught,
 		references: () => ({ targets: referencesInUse(config), line: references }),
 		privateTargets,
 		signal: stopping.signal,
@@ -162,6 +159,12 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	});
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
 	const mail = createMail(settings);
+	const telling = tellPeople({
+		...{ database, clock, sealer, mail, settings, privateTargets, log },
+		roster: () => roster,
+		deliverToSubscriber: null,
+		onStopped: () => void reloadRoster()
+	});
 	const auth = createAuth({ database, sealer, clock, newId, settings, mail, log });
 	const desk = createDesk({
 		...shared,
@@ -171,6 +174,15 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		roster: () => roster,
 		afterSetup,
 		afterIncidents: reloadIncidents
+	});
+	const links = createLinks(sealer, settings);
+	const subscriptions = createSubscriptions({
+		...shared,
+		database,
+		sealer,
+		mail,
+		links,
+		roster: () => roster
 	});
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
@@ -196,7 +208,6 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	async function reloadRoster(): Promise<void> {
 		roster = await loadRoster(database.reader, sealer, clock.now());
 		pushTokens = await monitors.pushTokens(database.reader);
-		learned = await learnedPages.byMonitor(database.reader);
 		pages.changed();
 	}
 
@@ -273,6 +284,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		desk,
 		mail,
+		subscriptions,
 		roster: () => roster,
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
@@ -301,6 +313,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			await reloadIncidents();
 			references.start();
 			scheduler.start();
+			await telling.start();
 			housekeeping = startHousekeeping({
 				database,
 				clock,
@@ -329,6 +342,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			await investigator.stop();
 			await attending;
 			await recorder.flush();
+			await telling.stop();
 			mail.close();
 			await marks.set(database.client, ALIVE_MARK, clock.now()).catch(() => undefined);
 			await database.close();

@@ -2,7 +2,7 @@
 import type { Attention, FailingMonitor, MaintenanceAtHand } from '../domain/attention.ts';
 import type { Health } from '../domain/health.ts';
 import { isOpen, type Incident } from '../domain/incident.ts';
-import { isActive } from '../domain/maintenance.ts';
+import { isActive, overrunMs } from '../domain/maintenance.ts';
 import type { Roster } from './roster.ts';
 import type { FailedNotice } from './stores/notices.ts';
 import type { Watch } from './watchdog/watch.ts';
@@ -42,8 +42,8 @@ export function attentionOf(facts: AttentionFacts): Attention {
 		incidents: facts.incidents
 			.filter((one) => one.workspaceId === workspaceId && (one.isDraft || isOpen(one)))
 			.sort((a, b) => Number(a.isDraft) - Number(b.isDraft) || b.startedAt - a.startedAt)
-			.map(({ id, title, impact, status, isDraft, startedAt, updatedAt }) => {
-				return { id, title, impact, status, isDraft, startedAt, updatedAt };
+			.map(({ id, title, impact, status, isDraft, startedAt, updatedAt, version }) => {
+				return { id, title, impact, status, isDraft, startedAt, updatedAt, version };
 			}),
 		...maintenanceOf(facts),
 		warnings: watches
@@ -69,7 +69,8 @@ function failingOf(watch: Watch, roster: Roster, now: number): FailingMonitor[] 
 			why: diagnosis?.reasons[0] ?? null,
 			lastSummary: lastCheck?.summary ?? null,
 			isSilenced: roster.isSilenced(monitor.id, now),
-			outageId: outage?.id ?? null
+			outageId: outage?.id ?? null,
+			isTold: (outage?.incidentId ?? null) !== null
 		}
 	];
 }
@@ -83,7 +84,7 @@ function maintenanceOf({ workspaceId, roster, now }: AttentionFacts): Pick<Atten
 		if (title === undefined || occurrence.status === 'cancelled' || occurrence.status === 'completed')
 			return [];
 		const { id, startsAt, endsAt } = occurrence;
-		const shown: MaintenanceAtHand = { id, title, startsAt, endsAt, isOver: endsAt <= now };
+		const shown: MaintenanceAtHand = { id, title, startsAt, endsAt, overrunMs: overrunMs(occurrence, now) };
 		return [{ shown, isRunning: occurrence.status === 'in_progress' || isActive(occurrence, now) }];
 	});
 	return {

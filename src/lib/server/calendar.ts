@@ -42,6 +42,27 @@ export function firstOccurrence(
 	return found.find(({ from }) => from >= begin)?.from ?? null;
 }
 
+/**
+ * The next times a window takes place, one that runs at `from` included, oldest first: fewer where the rule gives no more
+ * within half a century.
+ */
+export function nextOccurrences(
+	window: Pick<MaintenanceWindow, 'startsLocal' | 'timeZone' | 'durationMs' | 'repeat'>,
+	from: number,
+	count: number
+): Span[] {
+	const begin = Temporal.PlainDateTime.from(window.startsLocal).toZonedDateTime(
+		window.timeZone
+	).epochMilliseconds;
+	const start = Math.max(from, begin);
+	let found: Span[] = [];
+	for (let years = 0.2; years < 50 && found.length < count; years *= 4) {
+		found = occurrencesOf(window, from, start + years * YEAR_MS);
+		if (window.repeat === null || /\bCOUNT=1\b/.test(window.repeat)) break;
+	}
+	return found.slice(0, count);
+}
+
 /** A rule as a calendar with a zone takes it: its UNTIL in UTC (RFC 5545 section 3.3.10). */
 export function ruleInUtc(repeat: string, timeZone: string): string {
 	return repeat.replace(

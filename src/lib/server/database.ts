@@ -1,5 +1,5 @@
 /**
- * The one door to the store: opens it in order (pragmas, migrations, two clients), runs transactions, copies, closes.
+ * The one door to the store: opens it in order (pragmas, migrations, the client), runs transactions, copies, closes.
  * What only SQLite understands stays in this module and the folder beside it.
  */
 import BetterSqlite from 'better-sqlite3';
@@ -9,6 +9,7 @@ import { insertChecks, newestChecks, saveRollups } from './database/bulk.ts';
 import { copyDatabase } from './database/copy.ts';
 import { fencedSqlite } from './database/fence.ts';
 import { migrate } from './database/migrations.ts';
+import { hasOwed } from './database/owing.ts';
 import { pruneChecks, pruneHours } from './database/prune.ts';
 import { isStoreTrouble, reasonOf } from './database/trouble.ts';
 import { PrismaClient, type Prisma } from './generated/prisma/client.ts';
@@ -17,11 +18,13 @@ import { PrismaClient, type Prisma } from './generated/prisma/client.ts';
 export type Db = PrismaClient | Prisma.TransactionClient;
 
 export interface Database {
-	/** Reads only, beside a writer at work; never sees what is not committed. */
-	reader: PrismaClient;
+	/** Plain reads go beside a writer at work and never see what is not committed. */
 	client: PrismaClient;
+	reader: PrismaClient;
 	/** All of it or nothing. Never await the network inside. */
 	transaction<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T>;
+	/** Calls after every transaction that owes a notice; the returned function ends that. */
+	onOwed(listener: () => void): () => void;
 	insertChecks: typeof insertChecks;
 	saveRollups: typeof saveRollups;
 	newestChecks: typeof newestChecks;
@@ -63,14 +66,27 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	mkdirSync(path.dirname(file), { recursive: true });
 	prepare(file);
 	await migrate(file, options.migrationsFolder ?? path.resolve('prisma/migrations'), options.backupFolder);
-	const client = new PrismaClient({ adapter: fencedSqlite(file, { isReadOnly: false }) });
-	const reader = new PrismaClient({ adapter: fencedSqlite(file, { isReadOnly: true }) });
+	const client = new PrismaClient({ adapter: fencedSqlite(file) });
 	/** However many ask at the same time, one write answers them. */
 	let probing: Promise<string | null> | null = null;
+	const owedListeners = new Set<() => void>();
 	return {
 		client,
-		reader,
-		transaction: (work) => client.$transaction(work, TRANSACTION),
+		reader: client,
+		async transaction(work) {
+			let isOwing = false;
+			const result = await client.$transaction(async (tx) => {
+				const made = await work(tx);
+				isOwing = hasOwed(tx);
+				return made;
+			}, TRANSACTION);
+			if (isOwing) owedListeners.forEach((listener) => listener());
+			return result;
+		},
+		onOwed(listener) {
+			owedListeners.add(listener);
+			return () => owedListeners.delete(listener);
+		},
 		insertChecks,
 		saveRollups,
 		newestChecks,
@@ -88,9 +104,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 				0
 			),
 		file,
-		async close() {
-			await Promise.all([client.$disconnect(), reader.$disconnect()]);
-		}
+		close: () => client.$disconnect()
 	};
 }
 

@@ -16,6 +16,7 @@ import type { Beat } from './probes/heartbeat.ts';
 import type { Roster } from './roster.ts';
 import type { Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
+import type { Subscriptions } from './subscribers/subscriptions.ts';
 import type { Investigator } from './watchdog/investigator.ts';
 
 export interface App {
@@ -31,6 +32,8 @@ export interface App {
 	/** What people change by hand. */
 	desk: Desk;
 	mail: Mail;
+	/** What the public asks to be told. */
+	subscriptions: Subscriptions;
 	/** What is set up, as it is in memory. */
 	roster(): Roster;
 	/** What needs a hand in a workspace. */

@@ -5,16 +5,15 @@ import type { Sealer } from './secret.ts';
 import * as channels from './stores/channels.ts';
 import * as components from './stores/components.ts';
 import * as groups from './stores/groups.ts';
+import * as learnedPages from './stores/learned-pages.ts';
 import * as monitors from './stores/monitors.ts';
+import * as occurrences from './stores/occurrences.ts';
 import * as statusPages from './stores/status-pages.ts';
 import * as windows from './stores/windows.ts';
 import * as workspaces from './stores/workspaces.ts';
 import { DAYS_SHOWN } from './snapshot.ts';
 
 const DAY_MS = 86_400_000;
-/** How far ahead maintenance is unrolled and shown. */
-export const DAYS_AHEAD = 60;
-
 export async function loadRoster(db: Db, sealer: Sealer, now: number): Promise<Roster> {
 	const facts: RosterFacts = {
 		pages: [],
@@ -23,16 +22,15 @@ export async function loadRoster(db: Db, sealer: Sealer, now: number): Promise<R
 		monitors: await monitors.active(db, sealer),
 		channels: [],
 		windows: [],
-		occurrences: []
+		occurrences: [],
+		learned: await learnedPages.byMonitor(db)
 	};
 	for (const { id } of await workspaces.list(db)) {
 		facts.pages.push(...(await statusPages.list(db, id)));
 		facts.groups.push(...(await groups.list(db, id)));
 		facts.components.push(...(await components.list(db, id)));
 		facts.windows.push(...(await windows.list(db, id)));
-		facts.occurrences.push(
-			...(await windows.occurrences(db, id, now - (DAYS_SHOWN + 1) * DAY_MS, now + DAYS_AHEAD * DAY_MS))
-		);
+		facts.occurrences.push(...(await occurrences.list(db, id, now - (DAYS_SHOWN + 1) * DAY_MS)));
 		for (const { id: channelId, key, workspaceId, disabledAt } of await channels.list(db, id)) {
 			facts.channels.push({ id: channelId, key, workspaceId, isDisabled: disabledAt !== null });
 		}

@@ -1,5 +1,4 @@
 /** Wires the investigator to the house: all remedies, with the hands of the probes, on what is set up at the moment. */
-import type { LearnedPage } from '../domain/diagnosis/learned.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { ProbeOptions } from './probes/probe.ts';
@@ -22,8 +21,6 @@ export function lookInto(house: {
 	references: () => { targets: readonly string[]; line: Pick<OwnLine, 'isDown'> };
 	/** Whether a workspace's remedies may reach loopback, private and link-local addresses. */
 	privateTargets: (workspaceId: string) => ProbeOptions['privateTargets'];
-	/** The error pages that a monitor was taught. */
-	learned: (monitorId: number) => readonly LearnedPage[];
 	clock: Clock;
 	signal: AbortSignal;
 	newId: () => string;
@@ -47,7 +44,7 @@ export function lookInto(house: {
 				budget,
 				clock,
 				privateTargets: privateTargets(monitor.workspaceId),
-				learned: house.learned(monitor.id),
+				learned: house.roster().learned(monitor.id),
 				isOurLineDown: () => house.references().line.isDown()
 			}),
 		file: createInvestigationFile({ database, recorder, newId }),

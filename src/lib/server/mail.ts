@@ -1,6 +1,6 @@
 /** One mail to one person. Without a mail server every sender can say what is missing instead. */
 import { createHash } from 'node:crypto';
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Settings } from './settings.ts';
 
 export interface Letter {
@@ -40,6 +40,7 @@ export function createMail(settings: Pick<Settings, 'smtpUrl' | 'mailFrom' | 'or
 		missing,
 		async send({ to, id, thread, signal, subject, ...letter }) {
 			if (smtpUrl === null) throw new Error(missing ?? '');
+			const { createTransport } = await import('nodemailer');
 			transport ??= createTransport(
 				{
 					url: smtpUrl,

@@ -1,5 +1,6 @@
 /** What is set up, in memory: pages, groups, components, channels and maintenance, so that a visit or a check asks no database. */
 import type { Component, ComponentGroup } from '../domain/component.ts';
+import type { LearnedPage } from '../domain/diagnosis/learned.ts';
 import type { MaintenanceWindow, Occurrence } from '../domain/maintenance.ts';
 import { isActive } from '../domain/maintenance.ts';
 import type { Monitor } from '../domain/monitor.ts';
@@ -20,8 +21,10 @@ export interface RosterFacts {
 	monitors: Monitor[];
 	channels: ChannelName[];
 	windows: MaintenanceWindow[];
-	/** Every occurrence from 91 days ago to 60 days ahead, by start. */
+	/** Every occurrence from 91 days ago on that is written down, by start. */
 	occurrences: Occurrence[];
+	/** By monitor: the error pages that its owner taught it. */
+	learned?: ReadonlyMap<number, readonly LearnedPage[]>;
 }
 
 export class Roster {
@@ -66,6 +69,11 @@ export class Roster {
 
 	monitor(id: number): Monitor | undefined {
 		return this.#monitors.get(id);
+	}
+
+	/** The error pages that a monitor was taught. */
+	learned(monitorId: number): readonly LearnedPage[] {
+		return this.facts.learned?.get(monitorId) ?? [];
 	}
 
 	/** The components that stand for a monitor, hidden ones included. */

@@ -159,6 +159,7 @@ function maintenanceViews(page: StatusPage, roster: Roster, shown: readonly Comp
 			status: occurrence.status,
 			startsAt: occurrence.startsAt,
 			endsAt: occurrence.endsAt,
+			plannedEndsAt: occurrence.plannedEndsAt,
 			timeZone: window.timeZone,
 			createdAt: window.createdAt,
 			updatedAt: occurrence.updatedAt,

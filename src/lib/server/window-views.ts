@@ -1,6 +1,6 @@
 /** What a calendar may know of the maintenance windows of a page: rules and exceptions, hidden components left out. */
 import type { Component } from '../domain/component.ts';
-import type { Occurrence } from '../domain/maintenance.ts';
+import type { MaintenanceWindow, Occurrence } from '../domain/maintenance.ts';
 import type { WindowView } from '../domain/snapshot.ts';
 import type { StatusPage } from '../domain/status-page.ts';
 import type { Roster } from './roster.ts';
@@ -13,7 +13,9 @@ export function windowViews(page: StatusPage, roster: Roster, shown: readonly Co
 		const components = shown.filter(({ id }) => componentIds.includes(id));
 		const isHidden = componentIds.length > 0 && components.length === 0;
 		if (window.pageId !== page.id || isHidden) return [];
-		const { id, title, message, startsLocal, timeZone, repeat, version, createdAt, updatedAt } = window;
+		const { id, title, message, startsLocal, timeZone, version, createdAt, updatedAt, archivedAt } = window;
+		const given = occurrencesOf.get(id) ?? [];
+		if (archivedAt !== null && isForgotten(window, given)) return [];
 		return {
 			id,
 			title,
@@ -21,13 +23,14 @@ export function windowViews(page: StatusPage, roster: Roster, shown: readonly Co
 			startsLocal,
 			timeZone,
 			durationMs,
-			repeat,
+			repeat: ruleUntil(window),
 			version,
 			createdAt,
 			updatedAt,
 			components: components.map(({ id: componentId, key, name }) => ({ id: componentId, key, name })),
-			exceptions: (occurrencesOf.get(id) ?? [])
+			exceptions: given
 				.filter((occurrence) => isException(occurrence, durationMs))
+				.filter(({ ruleAt }) => archivedAt === null || window.repeat === null || ruleAt <= archivedAt)
 				.map((occurrence) => ({
 					ruleAt: occurrence.ruleAt,
 					startsAt: occurrence.startsAt,
@@ -37,6 +40,20 @@ export function windowViews(page: StatusPage, roster: Roster, shown: readonly Co
 				}))
 		};
 	});
+}
+
+/** Of a cancelled window, nothing is left to show: it never took place, or that was long ago. */
+function isForgotten({ repeat }: MaintenanceWindow, given: readonly Occurrence[]): boolean {
+	const left = repeat === null ? given : given.filter(({ status }) => status !== 'cancelled');
+	return left.length === 0;
+}
+
+/** The rule of a cancelled window ends with it: without that, a calendar would go on for ever. */
+function ruleUntil({ repeat, archivedAt }: MaintenanceWindow): string | null {
+	if (repeat === null || archivedAt === null) return repeat;
+	const parts = repeat.split(';').filter((part) => !/^(?:UNTIL|COUNT)=/i.test(part));
+	const until = new Date(archivedAt).toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '');
+	return [...parts, `UNTIL=${until}`].join(';');
 }
 
 function isException({ ruleAt, startsAt, endsAt, status }: Occurrence, durationMs: number): boolean {

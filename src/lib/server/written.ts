@@ -29,7 +29,7 @@ export function written(node: Node, value: unknown): unknown {
 				const inner = written(member, (value as Record<string, unknown>)[member.key]);
 				return inner === undefined ? [] : [[member.key, inner]];
 			});
-			return entries.length === 0 && node.isOptional ? undefined : Object.fromEntries(entries);
+			return Object.fromEntries(entries);
 		}
 		default:
 			return value;

@@ -151,6 +151,21 @@ it('asks for the second factor, which nothing skips', async () => {
 	expect(await auth.memberOf(phone.visit())).toMatchObject({ hasSecondFactor: true });
 });
 
+it('takes a code of the app once, within its half minute too', async () => {
+	const stage = await stageWithOwner();
+	const { enrolment } = await withSecondFactor(stage);
+	const code = codeFor(enrolment.secret);
+	const phone = browser();
+	await stage.auth.signIn.withPassword(phone.visit(), EMAIL, PASSWORD);
+	expect((await stage.auth.signIn.withCode(phone.visit(), code)).outcome).toBe('in');
+	const before = await stage.database.client.session.count();
+	const thief = browser('203.0.113.5');
+	await stage.auth.signIn.withPassword(thief.visit(), EMAIL, PASSWORD);
+	expect((await stage.auth.signIn.withCode(thief.visit(), code)).outcome).toBe('refused');
+	expect(await stage.auth.memberOf(thief.visit())).toBe(null);
+	expect(await stage.database.client.session.count()).toBe(before);
+});
+
 it('takes a recovery code, once', async () => {
 	const stage = await stageWithOwner();
 	const { enrolment } = await withSecondFactor(stage);

@@ -76,7 +76,6 @@ async function house(url: string, fields: Partial<MonitorFields> = {}) {
 		watchdog: () => watchdog,
 		roster: () => roster,
 		resolvers: () => [],
-		learned: () => [],
 		references: () => ({ targets: [], line: ownLine }),
 		privateTargets: () => 'allow',
 		clock,

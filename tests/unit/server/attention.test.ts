@@ -68,6 +68,10 @@ it('tells running maintenance from what is over its time and what comes', () => 
 	const windows = [
 		maintenance('now', [shop.id]),
 		maintenance('late', [shop.id], { startsAt: NOON - 5 * HOUR_MS }),
+		maintenance('longer', [shop.id], {
+			endsAt: NOON + HOUR_MS,
+			plannedEndsAt: NOON - 30 * 60_000
+		}),
 		maintenance('next', [shop.id], { startsAt: NOON + HOUR_MS, status: 'scheduled' }),
 		maintenance('done', [shop.id], { startsAt: NOON - 9 * HOUR_MS, status: 'completed' }),
 		maintenance('off', [shop.id], { startsAt: NOON + HOUR_MS, status: 'cancelled' })
@@ -79,9 +83,10 @@ it('tells running maintenance from what is over its time and what comes', () => 
 			occurrences: windows.map(({ occurrence }) => occurrence)
 		})
 	});
-	expect(all.running.map(({ id, isOver }) => [id, isOver])).toEqual([
-		['now', false],
-		['late', true]
+	expect(all.running.map(({ id, overrunMs }) => [id, overrunMs])).toEqual([
+		['now', 0],
+		['late', 3 * HOUR_MS],
+		['longer', 30 * 60_000]
 	]);
 	expect(all.next.map(({ id }) => id)).toEqual(['next']);
 });

@@ -56,10 +56,32 @@ export function disguisedPage(answer: Answer): PageRow | null {
 	if (isMadeLikeASite(body)) return null;
 	const flat = body.includes('<') ? answer.flat() : flattened(body);
 	return (
-		ON_2XX.find(
+		possibleRows(flat).find(
 			(row) => holds(row, answer, flat) && (row.whole !== undefined || isStructural(row, answer))
 		) ?? null
 	);
+}
+
+/** One mark a row, a tag where it has one: a single look at a page tells whether any row is worth a try. */
+const ANY_MARK = new RegExp(
+	[...new Set(ON_2XX.flatMap(({ body = [] }) => body.find((mark) => mark.startsWith('<')) ?? body[0] ?? []))]
+		.sort()
+		.map(literally)
+		.join('|')
+);
+const WHOLE = ON_2XX.filter(({ whole }) => whole !== undefined);
+const ANY_WHOLE = new RegExp(WHOLE.flatMap(({ whole }) => whole?.source ?? []).join('|'));
+/** Such texts are short. */
+const LONGEST_WHOLE = 2_000;
+
+/** The rows that may hold: nearly every page has none of the marks and is none of the short texts. */
+function possibleRows(flat: string): readonly PageRow[] {
+	if (ANY_MARK.test(flat)) return ON_2XX;
+	return flat.length < LONGEST_WHOLE && ANY_WHOLE.test(flat) ? WHOLE : [];
+}
+
+function literally(mark: string): string {
+	return mark.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 const HEADERS_ONLY = ON_2XX.filter(({ headers, body, whole }) => headers && !body && !whole);
@@ -100,7 +122,7 @@ function holds(row: PageRow, answer: Answer, flat: string): boolean {
 		}
 	}
 	if (body && !body.every((mark) => flat.includes(mark))) return false;
-	if (whole && !(flat.length < 2_000 && whole.test(flat))) return false;
+	if (whole && !(flat.length < LONGEST_WHOLE && whole.test(flat))) return false;
 	if (reason && !reason.test(answer.reason)) return false;
 	if (status === undefined) return true;
 	return typeof status === 'number' ? status === answer.spoken : status.includes(answer.spoken);

@@ -1,9 +1,9 @@
 /** Sign-in, sessions, roles and keys, wired together: the one thing of this room that the app holds. */
 import type { Member } from '../../domain/actor.ts';
-import { createBetterAuth } from './better-auth.ts';
 import { addressOf, type AuthHouse } from './house.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { createKeys, type Keys } from './keys.ts';
+import { createLibrary } from './library.ts';
 import * as memberships from './memberships.ts';
 import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createPasswords, type PasswordDesk } from './password-desk.ts';
@@ -14,6 +14,7 @@ import { createSetupDoor, type SetupDoor } from './setup.ts';
 import { createSignIn, type SignIn } from './sign-in.ts';
 import { createTeam, type Team } from './team.ts';
 import { createThrottle } from './throttle.ts';
+import { createUsedCodes } from './used-codes.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Which of several workspaces a person works in. */
@@ -49,17 +50,16 @@ export function createAuth(house: AuthHouse): Auth {
 			});
 		}
 	};
-	const auth = createBetterAuth({ ...shared, client: database.client });
-	const looking = createBetterAuth({ ...shared, client: database.reader });
+	const library = createLibrary({ ...shared, client: database.client });
 	const throttle = createThrottle(clock);
 	const passkeys = createPasskeys(house);
-	const sessions = createSessions({ database, looking, auth, now: clock.now });
+	const sessions = createSessions({ database, library, origin: settings.origin, now: clock.now });
 	return {
 		setup: createSetupDoor(house),
-		signIn: createSignIn(house, auth, passkeys, throttle),
+		signIn: createSignIn(house, library, passkeys, throttle, createUsedCodes(clock)),
 		sessions,
-		passwords: createPasswords(house, auth, sessions, throttle),
-		secondFactor: createSecondFactor(house, auth, sessions, throttle),
+		passwords: createPasswords(house, library, sessions, throttle),
+		secondFactor: createSecondFactor(house, library, sessions, throttle),
 		passkeys,
 		team: createTeam(house, sessions),
 		invitations: createInvitations(house),

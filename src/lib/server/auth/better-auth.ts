@@ -10,9 +10,8 @@ import type { Log } from '../log.ts';
 import { CLIENT_ADDRESS_HEADER } from '../web/client-address.ts';
 import { entry } from './entry.ts';
 import { hashPassword, PASSWORD_AT_LEAST, PASSWORD_AT_MOST, verifyPassword } from './passwords.ts';
+import { COOKIE_PREFIX, SESSION_SECONDS } from './sessions.ts';
 
-/** A session that nobody uses for so long is over. */
-export const SESSION_SECONDS = 14 * 86_400;
 const RESET_SECONDS = 3_600;
 
 export interface BetterAuthOptions {
@@ -67,7 +66,7 @@ export function createBetterAuth({ client, secret, origin, newId, log, sendReset
 			}
 		},
 		advanced: {
-			cookiePrefix: 'gatehouse',
+			cookiePrefix: COOKIE_PREFIX,
 			useSecureCookies: origin.startsWith('https:'),
 			database: { generateId: newId },
 			ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER], ipv6Subnet: 128 },

@@ -2,21 +2,20 @@
  * Passkeys (W3C Web Authentication): a device shows that it holds a key and that its owner unlocked it, which is both
  * factors at once. What was asked travels sealed with the page, works for five minutes, and once.
  */
-import {
-	generateAuthenticationOptions,
-	generateRegistrationOptions,
-	verifyAuthenticationResponse,
-	verifyRegistrationResponse,
-	type AuthenticationResponseJSON,
-	type PublicKeyCredentialCreationOptionsJSON,
-	type PublicKeyCredentialRequestOptionsJSON,
-	type RegistrationResponseJSON
+import type {
+	AuthenticationResponseJSON,
+	PublicKeyCredentialCreationOptionsJSON,
+	PublicKeyCredentialRequestOptionsJSON,
+	RegistrationResponseJSON
 } from '@simplewebauthn/server';
 import { z } from 'zod';
 import type { Member } from '../../domain/actor.ts';
 import { traceOf } from '../../domain/audit.ts';
 import * as audit from '../stores/audit.ts';
 import type { AuthHouse } from './house.ts';
+
+/** Loaded when the first passkey is asked for: few houses have one. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 const ASKED_FOR_MS = 5 * 60_000;
 /** So many answered questions are remembered; older ones have run out by then. */
@@ -93,7 +92,9 @@ export function createPasskeys(house: AuthHouse): Passkeys {
 		},
 		async askToAdd(member) {
 			const known = await database.reader.passkey.findMany({ where: { userId: member.userId } });
-			const options = await generateRegistrationOptions({
+			const options = await (
+				await webAuthn()
+			).generateRegistrationOptions({
 				rpName: 'Gatehouse',
 				rpID,
 				userID: new TextEncoder().encode(member.userId),
@@ -108,13 +109,17 @@ export function createPasskeys(house: AuthHouse): Passkeys {
 		async add(member, seal, answer, name, address) {
 			const expectedChallenge = challengeOf('add passkey', seal, member.userId);
 			if (expectedChallenge === null) return false;
-			const result = await verifyRegistrationResponse({
-				response: answer as RegistrationResponseJSON,
-				expectedChallenge,
-				expectedOrigin: settings.origin,
-				expectedRPID: rpID,
-				requireUserVerification: true
-			}).catch(() => null);
+			const result = await (
+				await webAuthn()
+			)
+				.verifyRegistrationResponse({
+					response: answer as RegistrationResponseJSON,
+					expectedChallenge,
+					expectedOrigin: settings.origin,
+					expectedRPID: rpID,
+					requireUserVerification: true
+				})
+				.catch(() => null);
 			if (!result?.verified) return false;
 			const { credential, credentialDeviceType, credentialBackedUp, aaguid } = result.registrationInfo;
 			await database.transaction(async (tx) => {
@@ -150,7 +155,9 @@ export function createPasskeys(house: AuthHouse): Passkeys {
 		},
 		async askToSignIn() {
 			// no list of keys: which ones somebody has is nobody's business before they show one
-			const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' });
+			const options = await (
+				await webAuthn()
+			).generateAuthenticationOptions({ rpID, userVerification: 'required' });
 			return { options, seal: sealed('sign in by passkey', options.challenge, null) };
 		},
 		async recognise(seal, given) {
@@ -162,18 +169,22 @@ export function createPasskeys(house: AuthHouse): Passkeys {
 				include: { user: { select: { id: true, email: true } } }
 			});
 			if (!known) return null;
-			const result = await verifyAuthenticationResponse({
-				response: answer,
-				expectedChallenge,
-				expectedOrigin: settings.origin,
-				expectedRPID: rpID,
-				requireUserVerification: true,
-				credential: {
-					id: known.credentialID,
-					publicKey: new Uint8Array(Buffer.from(known.publicKey, 'base64url')),
-					counter: known.counter
-				}
-			}).catch(() => null);
+			const result = await (
+				await webAuthn()
+			)
+				.verifyAuthenticationResponse({
+					response: answer,
+					expectedChallenge,
+					expectedOrigin: settings.origin,
+					expectedRPID: rpID,
+					requireUserVerification: true,
+					credential: {
+						id: known.credentialID,
+						publicKey: new Uint8Array(Buffer.from(known.publicKey, 'base64url')),
+						counter: known.counter
+					}
+				})
+				.catch(() => null);
 			if (!result?.verified) return null;
 			const { newCounter: counter } = result.authenticationInfo;
 			await database.client.passkey.update({ where: { id: known.id }, data: { counter } });

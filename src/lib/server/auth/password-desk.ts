@@ -1,10 +1,9 @@
 /** Changing a password, and setting a new one by a link in a mail. Either ends every other session of the person. */
-import { isAPIError } from 'better-auth/api';
 import type { Member } from '../../domain/actor.ts';
 import { traceOf } from '../../domain/audit.ts';
 import { hashToken } from '../secret.ts';
 import * as audit from '../stores/audit.ts';
-import type { BetterAuth } from './better-auth.ts';
+import { asRefusal, type Library } from './library.ts';
 import type { AuthHouse } from './house.ts';
 import * as memberships from './memberships.ts';
 import { BusyError } from './passwords.ts';
@@ -29,7 +28,7 @@ export interface PasswordDesk {
 
 export function createPasswords(
 	house: AuthHouse,
-	auth: BetterAuth,
+	library: Library,
 	sessions: Sessions,
 	throttle: Throttle
 ): PasswordDesk {
@@ -40,30 +39,32 @@ export function createPasswords(
 			const turn = throttle.take(tryOf(visitor, member));
 			if (!turn.isAllowed) return 'wait';
 			try {
+				const auth = await library();
 				await auth.api.verifyPassword({ body: { password }, headers: visitor.headers });
 				turn.giveBack();
 				return 'done';
 			} catch (error) {
-				return answerTo(error);
+				return await answerTo(error);
 			}
 		},
 		async change(visitor, member, currentPassword, newPassword) {
 			const turn = throttle.take(tryOf(visitor, member));
 			if (!turn.isAllowed) return 'wait';
 			try {
+				const auth = await library();
 				const { headers, response } = await auth.api.changePassword({
 					body: { currentPassword, newPassword, revokeOtherSessions: true },
 					headers: visitor.headers,
 					returnHeaders: true
 				});
 				turn.giveBack();
-				passCookies(visitor, headers);
+				await passCookies(visitor, headers);
 				await sessions.settle(member.userId, response.token);
 				const trace = traceOf(member, clock.now(), visitor.address);
 				await audit.record(database.client, trace, { action: 'password.change', subject: member.email });
 				return 'done';
 			} catch (error) {
-				return answerTo(error);
+				return await answerTo(error);
 			}
 		},
 		async requestReset(visitor, email) {
@@ -74,6 +75,7 @@ export function createPasswords(
 				isMail: true
 			});
 			if (!turn.isAllowed) return 'wait';
+			const auth = await library();
 			await auth.api.requestPasswordReset({ body: { email: normalEmail(email) }, headers: visitor.headers });
 			return 'done';
 		},
@@ -86,9 +88,10 @@ export function createPasswords(
 			if (!turn.isAllowed) return 'wait';
 			const person = await personOf(token);
 			try {
+				const auth = await library();
 				await auth.api.resetPassword({ body: { token, newPassword }, headers: visitor.headers });
 			} catch (error) {
-				return answerTo(error);
+				return await answerTo(error);
 			}
 			if (person) {
 				await sessions.settle(person.id, null);
@@ -106,6 +109,7 @@ export function createPasswords(
 
 	/** Whose link it is, before the link is used up. */
 	async function personOf(token: string): Promise<{ id: string; email: string } | null> {
+		const auth = await library();
 		const context = await auth.$context;
 		const link = await context.internalAdapter.findVerificationValue(`reset-password:${token}`);
 		if (!link) return null;
@@ -117,8 +121,8 @@ function tryOf({ address }: Visitor, { userId }: Member): Try {
 	return { account: `password of ${userId}`, address, isKnownDevice: false };
 }
 
-function answerTo(error: unknown): PasswordAnswer {
+async function answerTo(error: unknown): Promise<PasswordAnswer> {
 	if (error instanceof BusyError) return 'wait';
-	if (isAPIError(error) && error.statusCode < 500) return 'wrong';
+	if (await asRefusal(error)) return 'wrong';
 	throw error;
 }

@@ -1,9 +1,8 @@
 /** The second factor: six digits from an app (RFC 6238), and recovery codes for the day the phone is gone. */
-import { isAPIError } from 'better-auth/api';
 import type { Member } from '../../domain/actor.ts';
 import { traceOf } from '../../domain/audit.ts';
 import * as audit from '../stores/audit.ts';
-import type { BetterAuth } from './better-auth.ts';
+import { asRefusal, type Library } from './library.ts';
 import type { AuthHouse } from './house.ts';
 import type { Sessions } from './sessions.ts';
 import type { Throttle } from './throttle.ts';
@@ -30,7 +29,7 @@ export interface SecondFactor {
 
 export function createSecondFactor(
 	house: AuthHouse,
-	auth: BetterAuth,
+	library: Library,
 	sessions: Sessions,
 	throttle: Throttle
 ): SecondFactor {
@@ -53,7 +52,7 @@ export function createSecondFactor(
 			turn.giveBack();
 			return result;
 		} catch (error) {
-			if (isAPIError(error) && error.statusCode < 500) return 'wrong';
+			if (await asRefusal(error)) return 'wrong';
 			throw error;
 		}
 	}
@@ -65,7 +64,8 @@ export function createSecondFactor(
 
 	/** The library gave the visitor another session; everybody else's ends. */
 	async function settle(visitor: Visitor, member: Member, answer: Headers): Promise<void> {
-		passCookies(visitor, answer);
+		await passCookies(visitor, answer);
+		const auth = await library();
 		const { name } = (await auth.$context).authCookies.sessionToken;
 		await sessions.settle(member.userId, visitor.cookies.get(name)?.split('.')[0] ?? null);
 	}
@@ -73,6 +73,7 @@ export function createSecondFactor(
 	return {
 		begin: (visitor, member, password) =>
 			attempt(visitor, member, async () => {
+				const auth = await library();
 				const answer = await auth.api.enableTwoFactor({ body: { password }, headers: visitor.headers });
 				if (answer.method !== 'totp') throw new Error('An app was asked for, and something else was made.');
 				const { totpURI: uri, backupCodes: recoveryCodes } = answer;
@@ -81,6 +82,7 @@ export function createSecondFactor(
 		confirm: (visitor, member, given) =>
 			attempt(visitor, member, async () => {
 				const code = given.replaceAll(/\s/g, '');
+				const auth = await library();
 				const { headers } = await auth.api.verifyTOTP({
 					body: { code },
 					headers: visitor.headers,
@@ -92,6 +94,7 @@ export function createSecondFactor(
 			}),
 		switchOff: (visitor, member, password) =>
 			attempt(visitor, member, async () => {
+				const auth = await library();
 				const { headers } = await auth.api.disableTwoFactor({
 					body: { password },
 					headers: visitor.headers,
@@ -103,6 +106,7 @@ export function createSecondFactor(
 			}),
 		renewCodes: (visitor, member, password) =>
 			attempt(visitor, member, async () => {
+				const auth = await library();
 				const { backupCodes } = await auth.api.generateBackupCodes({
 					body: { password },
 					headers: visitor.headers

@@ -3,8 +3,13 @@
  * one is told when it ends.
  */
 import type { Database } from '../database.ts';
-import { SESSION_SECONDS, type BetterAuth } from './better-auth.ts';
+import type { Library } from './library.ts';
 import { passCookies, type Visitor } from './visitor.ts';
+
+/** How the names of our cookies begin. */
+export const COOKIE_PREFIX = 'gatehouse';
+/** A session that nobody uses for so long is over. */
+export const SESSION_SECONDS = 14 * 86_400;
 
 export interface KnownSession {
 	id: string;
@@ -41,13 +46,13 @@ export interface Sessions {
 
 export function createSessions(options: {
 	database: Database;
-	/** Bound to the reading client. */
-	looking: BetterAuth;
-	/** Bound to the writing client. */
-	auth: BetterAuth;
+	library: Library;
+	/** Public address: by https the cookie bears a name that browsers keep from plain http. */
+	origin: string;
 	now: () => number;
 }): Sessions {
-	const { database, looking, auth, now } = options;
+	const { database, library, now } = options;
+	const cookieName = `${options.origin.startsWith('https:') ? '__Secure-' : ''}${COOKIE_PREFIX}.session_token`;
 	const listeners = new Set<{ sessionId: string; userId: string; call: () => void }>();
 
 	function tell(isOver: (session: { sessionId: string; userId: string }) => boolean): void {
@@ -65,12 +70,13 @@ export function createSessions(options: {
 
 	/** A session in use does not run out; its cookie is given the same new time. */
 	async function prolong(visitor: Visitor, id: string): Promise<void> {
-		const { name, attributes } = (await auth.$context).authCookies.sessionToken;
-		const value = visitor.cookies.get(name);
+		const auth = await library();
+		const { attributes } = (await auth.$context).authCookies.sessionToken;
+		const value = visitor.cookies.get(cookieName);
 		if (value === undefined) return;
 		const data = { expiresAt: new Date(now() + SESSION_SECONDS * 1_000), updatedAt: new Date(now()) };
 		await database.client.session.updateMany({ where: { id }, data });
-		visitor.cookies.set(name, value, {
+		visitor.cookies.set(cookieName, value, {
 			path: '/',
 			httpOnly: true,
 			sameSite: 'lax',
@@ -81,9 +87,9 @@ export function createSessions(options: {
 
 	return {
 		async lookUp(visitor) {
-			const { name } = (await auth.$context).authCookies.sessionToken;
-			if (visitor.cookies.get(name) === undefined) return null;
-			const found = await looking.api.getSession({ headers: visitor.headers });
+			if (visitor.cookies.get(cookieName) === undefined) return null;
+			const auth = await library();
+			const found = await auth.api.getSession({ headers: visitor.headers });
 			if (!found) return null;
 			const { session, user } = found;
 			if ('needsRefresh' in found && found.needsRefresh) {
@@ -121,9 +127,10 @@ export function createSessions(options: {
 			await endAll(userId, kept ? kept.id : undefined);
 		},
 		async signOut(visitor) {
-			const known = await looking.api.getSession({ headers: visitor.headers });
+			const auth = await library();
+			const known = await auth.api.getSession({ headers: visitor.headers });
 			const { headers } = await auth.api.signOut({ headers: visitor.headers, returnHeaders: true });
-			passCookies(visitor, headers);
+			await passCookies(visitor, headers);
 			if (known) tell(({ sessionId }) => sessionId === known.session.id);
 		},
 		onEnd(session, call) {

@@ -2,9 +2,8 @@
  * Signing in: a password, then the second factor where there is one. Whatever is wrong, the answer is the same, and a
  * name that does not exist takes as long as one that does.
  */
-import { isAPIError } from 'better-auth/api';
 import * as audit from '../stores/audit.ts';
-import type { BetterAuth } from './better-auth.ts';
+import { asRefusal, type Library } from './library.ts';
 import { knownDevice, rememberDevice } from './devices.ts';
 import type { AuthHouse } from './house.ts';
 import * as memberships from './memberships.ts';
@@ -12,6 +11,7 @@ import { BusyError } from './passwords.ts';
 import { normalEmail } from './people.ts';
 import type { Passkeys } from './passkeys.ts';
 import type { Throttle, Turn } from './throttle.ts';
+import type { UsedCodes } from './used-codes.ts';
 import { passCookies, type Visitor } from './visitor.ts';
 
 export type SignInAnswer =
@@ -38,9 +38,10 @@ const BUSY_WAIT_MS = 5_000;
 
 export function createSignIn(
 	house: AuthHouse,
-	auth: BetterAuth,
+	library: Library,
 	passkeys: Pick<Passkeys, 'recognise'>,
-	throttle: Throttle
+	throttle: Throttle,
+	usedCodes: UsedCodes
 ): SignIn {
 	const { sealer, settings, database, clock } = house;
 
@@ -69,18 +70,19 @@ export function createSignIn(
 			});
 			if (!turn.isAllowed) return { outcome: 'wait', waitMs: turn.waitMs };
 			try {
+				const auth = await library();
 				const { headers, response } = await auth.api.signInEmail({
 					body: { email, password },
 					headers: visitor.headers,
 					returnHeaders: true
 				});
 				turn.giveBack();
-				passCookies(visitor, headers);
+				await passCookies(visitor, headers);
 				if ('twoFactorRedirect' in response) return { outcome: 'second factor' };
 				await arrive(visitor, response.user);
 				return { outcome: 'in' };
 			} catch (error) {
-				return answerTo(error, turn);
+				return await answerTo(error, turn);
 			}
 		},
 		async withCode(visitor, given) {
@@ -92,16 +94,21 @@ export function createSignIn(
 			});
 			if (!turn.isAllowed) return { outcome: 'wait', waitMs: turn.waitMs };
 			try {
+				const auth = await library();
 				const request = { headers: visitor.headers, returnHeaders: true } as const;
 				const { headers, response } = /^\d{6}$/.test(code)
 					? await auth.api.verifyTOTP({ ...request, body: { code } })
 					: await auth.api.verifyBackupCode({ ...request, body: { code } });
+				if (!usedCodes.take(response.user.id, code)) {
+					if (response.token) await database.client.session.deleteMany({ where: { token: response.token } });
+					return { outcome: 'refused' };
+				}
 				turn.giveBack();
-				passCookies(visitor, headers);
+				await passCookies(visitor, headers);
 				await arrive(visitor, response.user);
 				return { outcome: 'in' };
 			} catch (error) {
-				return answerTo(error, turn);
+				return await answerTo(error, turn);
 			}
 		},
 		async withPasskey(visitor, seal, answer) {
@@ -113,6 +120,7 @@ export function createSignIn(
 			if (!turn.isAllowed) return { outcome: 'wait', waitMs: turn.waitMs };
 			const person = await passkeys.recognise(seal, answer);
 			if (!person) return { outcome: 'refused' };
+			const auth = await library();
 			const { headers, response } = await auth.api.enterAs({
 				body: { userId: person.id },
 				headers: visitor.headers,
@@ -120,24 +128,24 @@ export function createSignIn(
 			});
 			if (!response.isIn) return { outcome: 'refused' };
 			turn.giveBack();
-			passCookies(visitor, headers);
+			await passCookies(visitor, headers);
 			await arrive(visitor, person);
 			return { outcome: 'in' };
 		}
 	};
 }
 
-function answerTo(error: unknown, turn: Extract<Turn, { isAllowed: true }>): SignInAnswer {
+async function answerTo(error: unknown, turn: Extract<Turn, { isAllowed: true }>): Promise<SignInAnswer> {
 	if (error instanceof BusyError) {
 		turn.giveBack();
 		return { outcome: 'wait', waitMs: BUSY_WAIT_MS };
 	}
-	if (!isAPIError(error)) throw error;
-	const code = error.body?.code;
-	if (error.status === 'TOO_MANY_REQUESTS') return { outcome: 'wait', waitMs: LOCKED_MS };
+	const refusal = await asRefusal(error);
+	if (!refusal) throw error;
+	const code = refusal.body?.code;
+	if (refusal.status === 'TOO_MANY_REQUESTS') return { outcome: 'wait', waitMs: LOCKED_MS };
 	if (code === 'INVALID_TWO_FACTOR_COOKIE' || code === 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE') {
 		return { outcome: 'again' };
 	}
-	if (error.statusCode >= 500) throw error;
 	return { outcome: 'refused' };
 }

@@ -1,6 +1,5 @@
 /** Who knocks: the headers, address and cookies of a request, in the shape that the sign-in library takes and gives. */
 import type { Cookies } from '@sveltejs/kit';
-import { parseSetCookieHeader } from 'better-auth/cookies';
 import { CLIENT_ADDRESS_HEADER } from '../web/client-address.ts';
 
 export interface Visitor {
@@ -25,7 +24,8 @@ export function visitorOf(event: {
 }
 
 /** Takes over the cookies that the library sets in its answer. */
-export function passCookies(visitor: Visitor, answer: Headers): void {
+export async function passCookies(visitor: Visitor, answer: Headers): Promise<void> {
+	const { parseSetCookieHeader } = await import('better-auth/cookies');
 	for (const line of answer.getSetCookie()) {
 		for (const [name, attributes] of parseSetCookieHeader(line)) {
 			const maxAge = attributes['max-age'];

@@ -14,7 +14,7 @@ export function assemble(raw: RawConfig, monitors: readonly ReadMonitor[]): Conf
 			locale: page.locale,
 			groups: page.groups
 		},
-		monitors: monitors.map((monitor) => monitorOf(monitor, raw)),
+		monitors: monitors.map((monitor) => assembleMonitor(monitor, raw.page.timezone, raw.defaults)),
 		components: raw.components.map(({ key, name, group = null, public: isPublic }) => {
 			return { key, name, group, isPublic };
 		}),
@@ -27,7 +27,12 @@ export function assemble(raw: RawConfig, monitors: readonly ReadMonitor[]): Conf
 	};
 }
 
-function monitorOf({ common, target }: ReadMonitor, { page, defaults }: RawConfig): MonitorConfig {
+/** @param timeZone of the page, in which cron expressions are read */
+export function assembleMonitor(
+	{ common, target }: ReadMonitor,
+	timeZone: string,
+	defaults: RawConfig['defaults']
+): MonitorConfig {
 	return {
 		key: common.key,
 		name: common.name,
@@ -37,7 +42,7 @@ function monitorOf({ common, target }: ReadMonitor, { page, defaults }: RawConfi
 		schedule:
 			common.cron === undefined
 				? { everyMs: common.every ?? defaults.every }
-				: { cron: common.cron, timeZone: page.timezone },
+				: { cron: common.cron, timeZone },
 		timeoutMs: common.timeout ?? defaults.timeout,
 		confirmation: {
 			confirm: common.confirm ?? defaults.confirm,
@@ -52,7 +57,7 @@ function monitorOf({ common, target }: ReadMonitor, { page, defaults }: RawConfi
 }
 
 function channelOf({ key, name, type, ...settings }: RawConfig['channels'][number]): ChannelConfig {
-	return { key, name: name ?? key, kind: type, settings };
+	return { key, name: name ?? key, kind: type, settings, rules: {} };
 }
 
 function maintenanceOf(window: RawConfig['maintenance'][number], timeZone: string): MaintenanceConfig {

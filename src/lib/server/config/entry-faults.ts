@@ -1,12 +1,7 @@
 /** What is wrong with an entry of the config file that came another way than by the file: from a form or from the API. */
 import type { z } from 'zod';
-import { nameOf, type Fault, type KeyPath } from './document.ts';
+import { NOWHERE } from './monitors.ts';
 import { faultsOf, type Part } from './wording.ts';
-
-/** Takes the place of the file, in which such an entry has no line. */
-const NOWHERE = {
-	fault: (path: KeyPath, message: string): Fault => ({ line: 0, column: 0, path: nameOf(path), message })
-};
 
 /** The first sentence about each place of the entry: `expect.status[1]` → `"status[1]" takes …`. */
 export function entryFaults(error: z.ZodError, part: Omit<Part, 'base'>): Record<string, string> {

@@ -1,7 +1,7 @@
 /** Reads the monitors of the config file: what all of them have, and what each kind takes by itself. */
 import { type z } from 'zod';
 import type { ProbeKind } from '../probes/probe.ts';
-import type { ConfigDocument, Fault, KeyPath } from './document.ts';
+import { nameOf, type ConfigDocument, type Fault, type KeyPath } from './document.ts';
 import { nearest } from './nearest.ts';
 import { monitorCommon, type RawMonitor } from './schema.ts';
 import { faultsOf } from './wording.ts';
@@ -25,20 +25,34 @@ export function readMonitors(
 ): { monitors: ReadMonitor[]; faults: Fault[] } {
 	const faults: Fault[] = [];
 	const monitors = entries.flatMap(
-		(entry, index) => readMonitor(document, entry, index, probes, faults) ?? []
+		(entry, index) => readMonitor(document, entry, ['monitors', index], probes, faults) ?? []
 	);
 	return { monitors, faults };
 }
 
-function readMonitor(
-	document: ConfigDocument,
+/** One entry that came another way than by the file; its faults have no line, and paths that begin in the entry. */
+export function readMonitorEntry(
 	entry: unknown,
-	index: number,
+	probes: Probes
+): { monitor: ReadMonitor | null; faults: Fault[] } {
+	const faults: Fault[] = [];
+	const monitor = readMonitor(NOWHERE, entry, [], probes, faults);
+	return { monitor, faults };
+}
+
+/** Takes the place of the file, in which such an entry has no line. */
+export const NOWHERE = {
+	fault: (path: KeyPath, message: string): Fault => ({ line: 0, column: 0, path: nameOf(path), message })
+};
+
+function readMonitor(
+	document: Pick<ConfigDocument, 'fault'>,
+	entry: unknown,
+	base: KeyPath,
 	probes: Probes,
 	faults: Fault[]
 ): ReadMonitor | null {
 	if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return null;
-	const base: KeyPath = ['monitors', index];
 	const common = monitorCommon.safeParse(entry);
 	if (!common.success) {
 		faults.push(...faultsOf(document, common.error, { base, value: entry, schema: monitorCommon }));

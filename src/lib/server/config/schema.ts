@@ -2,6 +2,7 @@
 import { validate as isCron } from 'node-cron';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { LONGEST_WINDOW_MS } from '../../domain/maintenance.ts';
 import { ruleFault } from '../calendar.ts';
 import { resolverAddress } from '../probes/dns.ts';
 import { duration, host } from '../probes/fields.ts';
@@ -23,8 +24,6 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const YEAR_MS = 366 * DAY_MS;
-/** Milliseconds of a window are stored in 32 bits. */
-const LONGEST_WINDOW_MS = 24 * DAY_MS;
 
 export const DEFAULT_REFERENCES: readonly string[] = [
 	'https://one.one.one.one/',
@@ -48,20 +47,55 @@ const cron = z
 
 /** The keys that every monitor has, whatever its kind. */
 export const monitorCommon = z.object({
-	key,
-	name,
+	key: key.meta({
+		title: 'Key',
+		description: 'Its identity in addresses, the API and exports. It stays; the name may change.',
+		example: 'shop'
+	}),
+	name: name.meta({ title: 'Name', example: 'Shop' }),
 	type: z.string({ error: 'takes a kind of monitor, such as http' }),
-	group,
-	every: every.optional(),
-	cron: cron.optional(),
-	timeout: timeout.optional(),
-	confirm: agreeing.optional(),
-	recover: agreeing.optional(),
-	retry: retry.optional(),
-	origin: host.optional(),
-	public: isPublic,
-	tags: z.array(name, { error: 'takes a list of texts' }).default([]),
-	notify: z.array(key, { error: 'takes a list of keys of channels' }).optional()
+	group: group.meta({ title: 'Group on the page', openTitle: 'No group' }),
+	every: every.optional().meta({ title: 'Every', description: 'How often it is asked.', example: '60s' }),
+	cron: cron.optional().meta({
+		title: 'Cron expression',
+		description: "In place of “every”: five fields, in the page's time zone.",
+		example: '*/5 8-20 * * 1-5',
+		isRare: true
+	}),
+	timeout: timeout.optional().meta({
+		title: 'Time limit',
+		description: 'For everything from the name lookup to the last byte.',
+		example: '10s'
+	}),
+	confirm: agreeing.optional().meta({
+		title: 'Checks that have to agree before it counts as down',
+		example: '3',
+		isRare: true
+	}),
+	recover: agreeing.optional().meta({
+		title: 'Checks that have to agree before it counts as up again',
+		example: '2',
+		isRare: true
+	}),
+	retry: retry.optional().meta({ title: 'Pause between those checks', example: '5s', isRare: true }),
+	origin: host.optional().meta({
+		title: 'Server behind the front door',
+		description: 'Where a CDN or a proxy stands in front: asked directly when that one fails.',
+		example: '203.0.113.7',
+		isRare: true
+	}),
+	public: isPublic.meta({
+		title: 'Shown to the public',
+		description: 'Switched off, it is on no public page, feed or badge.'
+	}),
+	tags: z
+		.array(name, { error: 'takes a list of texts' })
+		.default([])
+		.meta({ title: 'Tags', description: 'For finding it here, one a line.', isRare: true }),
+	notify: z
+		.array(key, { error: 'takes a list of keys of channels' })
+		.optional()
+		.meta({ title: 'Who is told', openTitle: 'All channels', isRare: true })
 });
 
 const page = z.strictObject({
@@ -80,6 +114,9 @@ const defaults = z.strictObject({
 	recover: agreeing.default(2),
 	retry: retry.default(5 * SECOND_MS)
 });
+
+/** What holds for a monitor that says nothing else, where no file says otherwise. */
+export const DEFAULTS = defaults.parse({});
 
 const LOCAL_TIME = 'takes a local time such as 2026-12-01T02:00';
 const localTime = z.string({ error: LOCAL_TIME }).refine(isLocalTime, { error: LOCAL_TIME });

@@ -63,7 +63,7 @@ function said(path: KeyPath, words: string): string {
 }
 
 /** Our own schemas say what they take; where one does not, the library's finding is put into our words. */
-function worded(issue: Issue, value: unknown): string {
+export function worded(issue: Issue, value: unknown): string {
 	const { message } = issue;
 	if (/^(takes|is|needs) /.test(message)) return message;
 	switch (issue.code) {

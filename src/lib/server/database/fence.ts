@@ -1,6 +1,7 @@
 /**
  * A fence around an open transaction. The adapter has one connection, so that a plain write made meanwhile would join
- * that transaction and be rolled back with it after it was reported as done. Everything else queues behind it here.
+ * that transaction and be rolled back with it after it was reported as done. Everything that writes queues behind it here;
+ * plain reads have a connection of their own, which sees what is committed and waits for nobody.
  */
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type {
@@ -39,15 +40,20 @@ class Turnstile {
 }
 
 /** A factory for Prisma whose connections keep behind the fence. */
-export function fencedSqlite(file: string, options: { isReadOnly: boolean }): SqlDriverAdapterFactory {
-	const factory = plainSqlite(file, options);
+export function fencedSqlite(file: string): SqlDriverAdapterFactory {
+	const [writing, reading] = [false, true].map((isReadOnly) => plainSqlite(file, { isReadOnly })) as [
+		PrismaBetterSqlite3,
+		PrismaBetterSqlite3
+	];
 	return {
-		provider: factory.provider,
-		adapterName: factory.adapterName,
+		provider: writing.provider,
+		adapterName: writing.adapterName,
 		async connect() {
-			const connection = await factory.connect();
-			await connection.executeScript(PRAGMAS);
-			return fence(connection);
+			const writer = await writing.connect();
+			await writer.executeScript(PRAGMAS);
+			const reader = await reading.connect();
+			await reader.executeScript(PRAGMAS);
+			return fence(writer, reader);
 		}
 	};
 }
@@ -60,7 +66,10 @@ export function plainSqlite(file: string, options: { isReadOnly: boolean }): Pri
 	);
 }
 
-function fence(connection: SqlDriverAdapter): SqlDriverAdapter {
+/** A statement that only reads; Prisma writes with RETURNING as a query too. */
+const READS = /^\s*(?:SELECT|WITH)\b/i;
+
+function fence(connection: SqlDriverAdapter, reader: SqlDriverAdapter): SqlDriverAdapter {
 	const turnstile = new Turnstile();
 
 	async function alone<T>(work: () => Promise<T>): Promise<T> {
@@ -75,11 +84,17 @@ function fence(connection: SqlDriverAdapter): SqlDriverAdapter {
 	return {
 		provider: connection.provider,
 		adapterName: connection.adapterName,
-		queryRaw: (query) => alone(() => connection.queryRaw(query)),
+		queryRaw: (query) =>
+			READS.test(query.sql)
+				? patiently(() => reader.queryRaw(query))
+				: alone(() => connection.queryRaw(query)),
 		executeRaw: (query) => alone(() => connection.executeRaw(query)),
 		executeScript: (script) => alone(() => connection.executeScript(script)),
 		getConnectionInfo: connection.getConnectionInfo?.bind(connection),
-		dispose: () => alone(() => connection.dispose()),
+		async dispose() {
+			await alone(() => connection.dispose());
+			await reader.dispose();
+		},
 		async startTransaction(isolationLevel?: IsolationLevel): Promise<Transaction> {
 			if (isolationLevel && isolationLevel !== 'SERIALIZABLE') {
 				throw new Error(`SQLite knows SERIALIZABLE transactions only, not ${isolationLevel}.`);

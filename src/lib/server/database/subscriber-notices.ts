@@ -1,5 +1,19 @@
-/** Owes one thing to thousands of subscribers in one statement: SQLite's own words, kept here. */
+/** What concerns many subscribers, or says nothing of which ones, in one statement: SQLite's own words, kept here. */
 import type { Db } from '../database.ts';
+
+/**
+ * Replaces what a subscriber follows as long as it has not confirmed. Whether it has is decided inside the statements, so
+ * that they are the same for everybody who asks.
+ */
+export async function followWhileWaiting(db: Db, id: string, componentIds: readonly string[]): Promise<void> {
+	await db.$executeRaw`
+		DELETE FROM "SubscriberComponent" WHERE "subscriberId" IN
+			(SELECT s."id" FROM "Subscriber" s WHERE s."id" = ${id} AND s."confirmedAt" IS NULL)`;
+	await db.$executeRaw`
+		INSERT INTO "SubscriberComponent" ("subscriberId", "componentId")
+		SELECT s."id", c.value FROM "Subscriber" s, json_each(${JSON.stringify(componentIds)}) c
+		WHERE s."id" = ${id} AND s."confirmedAt" IS NULL`;
+}
 
 /** A notice's id is what happened and to whom it is owed, so that a second attempt to owe it changes nothing. */
 export async function insertForSubscribers(

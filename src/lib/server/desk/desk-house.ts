@@ -17,3 +17,6 @@ export interface DeskHouse {
 	/** Incidents changed: what is shown of them is read again. */
 	afterIncidents: () => Promise<void>;
 }
+
+/** What of it planning maintenance takes. */
+export type MaintenanceHouse = Pick<DeskHouse, 'database' | 'newId' | 'roster' | 'afterSetup'>;

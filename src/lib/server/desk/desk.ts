@@ -3,14 +3,23 @@
  * entry in the audit log and the notices it owes in one transaction.
  */
 import type { DeskHouse } from './desk-house.ts';
+import { incidentTemplateDesk, type IncidentTemplateDesk } from './incident-templates.ts';
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
+import { maintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
 import { outageDesk, type OutageDesk } from './outages.ts';
 
 export interface Desk {
 	incidents: IncidentDesk;
+	incidentTemplates: IncidentTemplateDesk;
+	maintenance: MaintenanceDesk;
 	outages: OutageDesk;
 }
 
 export function createDesk(house: DeskHouse): Desk {
-	return { incidents: incidentDesk(house), outages: outageDesk(house) };
+	return {
+		incidents: incidentDesk(house),
+		incidentTemplates: incidentTemplateDesk(house),
+		maintenance: maintenanceDesk(house),
+		outages: outageDesk(house)
+	};
 }

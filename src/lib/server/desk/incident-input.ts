@@ -23,14 +23,14 @@ const MESSAGE_AT_MOST = 20_000;
 const lines = (text: string) => text.replace(/\r\n?/g, '\n');
 
 /** One line, whatever was pasted. */
-const title = z
+export const titleText = z
 	.string(TITLE)
 	.trim()
 	.overwrite((text) => text.replace(/\s+/gu, ' '))
 	.min(1, TITLE)
 	.max(200, 'A title has at most 200 characters.');
 
-const message = z
+export const messageText = z
 	.string(MESSAGE)
 	.overwrite(lines)
 	.trim()
@@ -38,7 +38,7 @@ const message = z
 	.max(MESSAGE_AT_MOST, 'A text has at most 20,000 characters.');
 
 const impact = z.enum(IMPACTS, `Choose one of ${IMPACTS.join(', ')}.`);
-const status = z.enum(UPDATE_STATUSES, `Choose one of ${UPDATE_STATUSES.join(', ')}.`);
+export const updateStatus = z.enum(UPDATE_STATUSES, `Choose one of ${UPDATE_STATUSES.join(', ')}.`);
 const components = z.record(
 	z.string(),
 	z.enum(CLAIMED_STATUSES, `A component can be ${CLAIMED_STATUSES.join(', ')}.`),
@@ -51,11 +51,11 @@ const notify = z.boolean('Write true or false, or leave it out.').optional();
 const version = z.number('A version is a number.').int().positive().optional();
 
 export const openInput = z.strictObject({
-	title,
+	title: titleText,
 	/** Left out, what the components suggest. */
 	impact: impact.optional(),
-	status: status.default('investigating'),
-	message,
+	status: updateStatus.default('investigating'),
+	message: messageText,
 	/** Component key → what the incident says of it. */
 	components: components.default({}),
 	/** Whether subscribers hear of it; left out, they hear of changes of status. */
@@ -71,12 +71,12 @@ export const openInput = z.strictObject({
 });
 
 /** As a person writes it in a hurry: without a title it gets the one that its components suggest. */
-export const composerInput = openInput.extend({ title: z.union([z.literal(''), title]).optional() });
+export const composerInput = openInput.extend({ title: z.union([z.literal(''), titleText]).default('') });
 
 export const updateInput = z.strictObject({
 	/** Left out, as it was. */
-	status: status.optional(),
-	message,
+	status: updateStatus.optional(),
+	message: messageText,
 	/** What changes of components; those left out stay as they were, and are well when the incident is resolved. */
 	components: components.default({}),
 	notify,
@@ -86,7 +86,7 @@ export const updateInput = z.strictObject({
 });
 
 export const editInput = z.strictObject({
-	title: title.optional(),
+	title: titleText.optional(),
 	impact: impact.optional(),
 	/** All components it names; those left out are named no longer. */
 	components: components.optional(),
@@ -95,7 +95,7 @@ export const editInput = z.strictObject({
 });
 
 export const correctionInput = z.strictObject({
-	message,
+	message: messageText,
 	/** The time it is shown with; left out, as it was. */
 	at: moment.optional(),
 	version

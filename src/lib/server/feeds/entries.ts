@@ -3,6 +3,7 @@
  * entry is revised in place at each update. Reads nothing but the snapshot, so that hidden things cannot appear.
  */
 import { isOpen } from '../../domain/incident.ts';
+import { TOLD_AHEAD_MS } from '../../domain/maintenance.ts';
 import type { IncidentView, MaintenanceView, PageSnapshot } from '../../domain/snapshot.ts';
 import { isLasting } from '../../domain/trouble.ts';
 import { listInWords } from '../../domain/words.ts';
@@ -28,8 +29,6 @@ export interface Entry {
 
 /** Enough for a reader that looks once a week in a bad month. */
 const ENTRIES = 50;
-/** A window that repeats is told of so long before it begins; one that takes place once, as soon as it is known. */
-const AHEAD_MS = 7 * 86_400_000;
 
 interface Said {
 	word: string;
@@ -93,7 +92,7 @@ function troubleLines({ troubles }: IncidentView): string[] {
 
 function maintenanceEntry(one: MaintenanceView, { page, windows, builtAt }: PageSnapshot): Entry[] {
 	const isRepeated = windows.some(({ id, repeat }) => id === one.windowId && repeat !== null);
-	const publishedAt = isRepeated ? Math.max(one.createdAt, one.startsAt - AHEAD_MS) : one.createdAt;
+	const publishedAt = isRepeated ? Math.max(one.createdAt, one.startsAt - TOLD_AHEAD_MS) : one.createdAt;
 	if (publishedAt > builtAt) return [];
 	const when = (at: number) => formatTime(at, 'dated', page.locale, page.timeZone);
 	const said = one.updates.map(({ status, message, displayAt }) => ({

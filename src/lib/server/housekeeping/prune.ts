@@ -1,9 +1,12 @@
 /** Deletes what is past its retention, a little at a time, so that years of history never hold up a check. */
 import type { Retention } from '../../domain/config.ts';
+import { SIGN_UPS_COUNT_FOR_MS } from '../../domain/subscriber.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { monitorsWithChecks } from '../database/prune.ts';
 import { forgetDiscarded } from '../stores/incident-edits.ts';
+import * as signUps from '../stores/sign-ups.ts';
+import * as subscribers from '../stores/subscribers.ts';
 
 /** Rows deleted at once: a few milliseconds of work. */
 const CHUNK = 2_000;
@@ -14,7 +17,10 @@ const PAUSE_MS = 50;
 /** How long an undo is possible. */
 const DISCARDED_KEPT_MS = 30 * 86_400_000;
 
-/** Deletes checks and hours past their retention, and what was discarded. Days and stretches are kept for ever. */
+/**
+ * Deletes checks and hours past their retention, what was discarded, and addresses that nobody confirmed in time. Days and
+ * stretches are kept for ever.
+ */
 export async function prune(
 	{ database, clock, retention }: { database: Database; clock: Clock; retention: () => Retention },
 	isStopped: () => boolean
@@ -36,5 +42,7 @@ export async function prune(
 		await inChunks(() => database.pruneChecks(client, id, checksBefore, CHUNK));
 	}
 	await inChunks(() => database.pruneHours(client, hoursBefore, CHUNK));
+	await signUps.forget(client, clock.now() - SIGN_UPS_COUNT_FOR_MS);
+	await subscribers.forgetWaiting(client, clock.now());
 	await forgetDiscarded(client, clock.now() - DISCARDED_KEPT_MS);
 }

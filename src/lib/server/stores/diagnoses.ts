@@ -30,6 +30,19 @@ export async function keep(db: Db, { id, outageId, at, stage, diagnosis }: KeptD
 	});
 }
 
+/** Every diagnosis of an outage, the first one first. */
+export async function ofOutage(
+	db: Db,
+	outageId: string
+): Promise<Pick<KeptDiagnosis, 'at' | 'stage' | 'diagnosis'>[]> {
+	const rows = await db.diagnosis.findMany({ where: { outageId }, orderBy: { at: 'asc' } });
+	return rows.map(({ at, stage, document }) => ({
+		at: at.getTime(),
+		stage: stage as KeptDiagnosis['stage'],
+		diagnosis: document as unknown as Diagnosis
+	}));
+}
+
 /** The newest diagnosis of each outage. */
 export async function latestOf(db: Db, outageIds: string[]): Promise<Map<string, Diagnosis>> {
 	const rows = await db.diagnosis.findMany({

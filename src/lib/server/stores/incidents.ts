@@ -71,11 +71,13 @@ const IN_STATE: Record<IncidentState, Prisma.IncidentWhereInput> = {
 
 export interface IncidentQuery {
 	/** Left out, all of them. */
-	state?: IncidentState;
+	state?: IncidentState | undefined;
 	/** Any part of a title or of what was said; empty for all. */
 	text?: string;
 	/** How many of the newest are left out: the pages before this one. */
 	offset?: number;
+	/** Only what stands after this one in the list. */
+	after?: Pick<Incident, 'startedAt' | 'id'> | undefined;
 	limit: number;
 }
 
@@ -83,18 +85,24 @@ export interface IncidentQuery {
 export async function search(
 	db: Db,
 	workspaceId: string,
-	{ state, text = '', offset = 0, limit }: IncidentQuery
+	{ state, text = '', offset = 0, after, limit }: IncidentQuery
 ): Promise<{ incidents: Incident[]; total: number }> {
 	const contains = { contains: text };
 	const where: Prisma.IncidentWhereInput = {
 		workspaceId,
 		discardedAt: null,
 		...(state ? IN_STATE[state] : {}),
-		...(text === '' ? {} : { OR: [{ title: contains }, { updates: { some: { message: contains } } }] })
+		...(text === '' ? {} : { OR: [{ title: contains }, { updates: { some: { message: contains } } }] }),
+		...(after ? { AND: standsAfter(after) } : {})
 	};
 	const orderBy = [{ startedAt: 'desc' as const }, { id: 'desc' as const }];
 	const rows = await db.incident.findMany({ where, include: WHOLE, orderBy, skip: offset, take: limit });
 	return { incidents: rows.map(toIncident), total: await db.incident.count({ where }) };
+}
+
+function standsAfter({ startedAt: at, id }: Pick<Incident, 'startedAt' | 'id'>): Prisma.IncidentWhereInput {
+	const startedAt = new Date(at);
+	return { OR: [{ startedAt: { lt: startedAt } }, { startedAt, id: { lt: id } }] };
 }
 
 /** Incidents that the machine opened and that are not over, of every workspace. */

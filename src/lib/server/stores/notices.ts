@@ -1,6 +1,7 @@
 /** Notices: messages owed, in the transaction of the change they tell of. */
 import type { PublicNotice, TeamNotice } from '../../domain/notice.ts';
 import type { Db } from '../database.ts';
+import { marksOwed } from '../database/owing.ts';
 import { insertForSubscribers } from '../database/subscriber-notices.ts';
 
 export interface OwedNotice {
@@ -17,6 +18,7 @@ export interface OwedNotice {
 export async function owe(db: Db, notice: OwedNotice): Promise<void> {
 	const { event, recipient, at, document, ...rest } = notice;
 	const when = new Date(at);
+	marksOwed(db);
 	await db.notice.upsert({
 		where: { event_recipient: { event, recipient } },
 		create: {
@@ -45,7 +47,36 @@ export interface PublicOccasion {
 
 /** Owes it to every confirmed subscriber of the page whom it concerns, in the transaction of the change it tells of. */
 export async function oweToSubscribers(db: Db, occasion: PublicOccasion): Promise<void> {
+	marksOwed(db);
 	await insertForSubscribers(db, occasion);
+}
+
+/** Owes something to one subscriber alone, who need not have confirmed: asking for that is how it begins. */
+export async function oweToSubscriber(
+	db: Db,
+	{
+		at,
+		document,
+		...owed
+	}: { workspaceId: string; subscriberId: string; event: string; document: PublicNotice; at: number }
+): Promise<void> {
+	const when = new Date(at);
+	await db.notice.create({
+		data: {
+			...owed,
+			id: `${owed.event}:${owed.subscriberId}`,
+			recipient: `subscriber:${owed.subscriberId}`,
+			document: { ...document },
+			state: 'owed',
+			createdAt: when,
+			nextAttemptAt: when
+		}
+	});
+}
+
+/** Takes back what is owed to somebody who does not want it any more. */
+export async function withdraw(db: Db, subscriberId: string): Promise<void> {
+	await db.notice.deleteMany({ where: { subscriberId, state: 'owed' } });
 }
 
 /** How many notices are owed, and since when the oldest. */
@@ -82,5 +113,65 @@ export async function failed(db: Db, workspaceId: string): Promise<FailedNotice[
 		recipient,
 		failure,
 		at: createdAt.getTime()
+	}));
+}
+
+export const NOTICE_STATES = ['owed', 'sent', 'failed'] as const;
+export type NoticeState = (typeof NOTICE_STATES)[number];
+
+export interface ListedNotice {
+	id: string;
+	event: string;
+	recipient: string;
+	/** One that is being sent is still owed. */
+	state: NoticeState;
+	attempts: number;
+	createdAt: number;
+	nextAttemptAt: number | null;
+	sentAt: number | null;
+	failure: string | null;
+	channelKey: string | null;
+	subscriberId: string | null;
+	/** What it says, as data. */
+	document: unknown;
+}
+
+export interface NoticeQuery {
+	state?: NoticeState | undefined;
+	/** Only what stands after this one in the list. */
+	after?: { createdAt: number; id: string } | undefined;
+	limit: number;
+}
+
+/** A workspace's notices, newest first. */
+export async function search(
+	db: Db,
+	workspaceId: string,
+	{ state, after, limit }: NoticeQuery
+): Promise<ListedNotice[]> {
+	const createdAt = new Date(after?.createdAt ?? 0);
+	const rows = await db.notice.findMany({
+		where: {
+			workspaceId,
+			...(state === undefined ? {} : { state: state === 'owed' ? { in: ['owed', 'claimed'] } : state }),
+			...(after ? { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: after.id } }] } : {})
+		},
+		include: { channel: { select: { key: true } } },
+		orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+		take: limit
+	});
+	return rows.map(({ channel, createdAt: at, nextAttemptAt, sentAt, ...row }) => ({
+		id: row.id,
+		event: row.event,
+		recipient: row.recipient,
+		state: row.state === 'claimed' ? 'owed' : (row.state as NoticeState),
+		attempts: row.attempts,
+		createdAt: at.getTime(),
+		nextAttemptAt: nextAttemptAt?.getTime() ?? null,
+		sentAt: sentAt?.getTime() ?? null,
+		failure: row.failure,
+		channelKey: channel?.key ?? null,
+		subscriberId: row.subscriberId,
+		document: row.document
 	}));
 }

@@ -36,39 +36,6 @@ export async function get(db: Db, workspaceId: string, id: string): Promise<Outa
 
 const FILED = { monitor: { select: { key: true, name: true, kind: true, config: true } } };
 
-export interface OutageQuery {
-	state: 'all' | 'open' | 'past';
-	/** Null for every side. */
-	side: FailedSide | null;
-	/** Any part of the monitor's name or key, or of the cause; empty for all. */
-	text: string;
-	/** Only those that began before this one: the next page. */
-	before: { startedAt: number; id: string } | null;
-	limit: number;
-}
-
-/** The outages of a workspace, the newest first. */
-export async function search(db: Db, workspaceId: string, query: OutageQuery): Promise<FiledOutage[]> {
-	const { state, side, text, before, limit } = query;
-	const contains = { contains: text };
-	const every: Prisma.OutageWhereInput[] = [{ workspaceId }];
-	if (state !== 'all') every.push({ endedAt: state === 'open' ? null : { not: null } });
-	if (side !== null) every.push({ failedSide: side });
-	if (text !== '')
-		every.push({ OR: [{ cause: contains }, { monitor: { OR: [{ name: contains }, { key: contains }] } }] });
-	if (before) {
-		const startedAt = new Date(before.startedAt);
-		every.push({ OR: [{ startedAt: { lt: startedAt } }, { startedAt, id: { lt: before.id } }] });
-	}
-	const rows = await db.outage.findMany({
-		where: { AND: every },
-		orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-		take: limit,
-		include: FILED
-	});
-	return rows.map(toFiled);
-}
-
 /** One outage with its monitor; null for a stranger's. */
 export async function find(db: Db, workspaceId: string, id: string): Promise<FiledOutage | null> {
 	const row = await db.outage.findFirst({ where: { id, workspaceId }, include: FILED });
@@ -94,6 +61,48 @@ export async function ofMonitor(db: Db, monitorId: number, limit: number): Promi
 		take: limit
 	});
 	return rows.map(toOutage);
+}
+
+export interface OutageQuery {
+	monitorId?: number | undefined;
+	/** Whether it lasts; both unless given. */
+	isOpen?: boolean | undefined;
+	/** Only what reaches into the span, end exclusive. */
+	from?: number | undefined;
+	to?: number | undefined;
+	side?: FailedSide | undefined;
+	/** Any part of the monitor's name or key, or of the cause. */
+	text?: string | undefined;
+	/** Only what stands after this one in the list. */
+	after?: Pick<Outage, 'startedAt' | 'id'> | undefined;
+	limit: number;
+}
+
+/** A workspace's outages, newest first. */
+export async function search(db: Db, workspaceId: string, query: OutageQuery): Promise<FiledOutage[]> {
+	const { monitorId, isOpen, from, to, side, text, after, limit } = query;
+	const conditions: Prisma.OutageWhereInput[] = [{ workspaceId }];
+	if (monitorId !== undefined) conditions.push({ monitorId });
+	if (isOpen !== undefined) conditions.push({ endedAt: isOpen ? null : { not: null } });
+	if (from !== undefined) conditions.push({ OR: [{ endedAt: null }, { endedAt: { gt: new Date(from) } }] });
+	if (to !== undefined) conditions.push({ startedAt: { lt: new Date(to) } });
+	if (side !== undefined) conditions.push({ failedSide: side });
+	if (text) {
+		const contains = { contains: text };
+		const ofMonitor = { monitor: { OR: [{ name: contains }, { key: contains }] } };
+		conditions.push({ OR: [{ cause: contains }, ofMonitor] });
+	}
+	if (after) {
+		const startedAt = new Date(after.startedAt);
+		conditions.push({ OR: [{ startedAt: { lt: startedAt } }, { startedAt, id: { lt: after.id } }] });
+	}
+	const rows = await db.outage.findMany({
+		where: { AND: conditions },
+		orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+		take: limit,
+		include: FILED
+	});
+	return rows.map(toFiled);
 }
 
 export async function ofIncidents(db: Db, incidentIds: string[]): Promise<Map<string, Outage[]>> {

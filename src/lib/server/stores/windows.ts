@@ -1,8 +1,9 @@
-/** Maintenance windows and their occurrences. */
-import type { MaintenanceWindow, Occurrence, OccurrenceStatus } from '../../domain/maintenance.ts';
+/** Maintenance windows: what is announced, once or by a rule. When it takes place is the occurrences' own store. */
+import type { MaintenanceWindow } from '../../domain/maintenance.ts';
 import type { Db } from '../database.ts';
-import { archiveManagedExcept as archive } from '../database/archive.ts';
+import { archiveManagedExcept as archiveExcept } from '../database/archive.ts';
 import { saysTheSame } from '../database/same.ts';
+import type { MaintenanceWindowModel } from '../generated/prisma/models.ts';
 
 export type WindowFields = Omit<
 	MaintenanceWindow,
@@ -16,14 +17,83 @@ export async function list(db: Db, workspaceId: string): Promise<MaintenanceWind
 		include: { components: true },
 		orderBy: { createdAt: 'asc' }
 	});
-	return rows.map(({ components, managed, createdAt, updatedAt, archivedAt, ...row }) => ({
+	return rows.map(toWindow);
+}
+
+/** One window of a workspace, also an archived one; null for none, and for a stranger's. */
+export async function find(db: Db, workspaceId: string, id: string): Promise<MaintenanceWindow | null> {
+	const row = await db.maintenanceWindow.findFirst({
+		where: { id, workspaceId },
+		include: { components: true }
+	});
+	return row && toWindow(row);
+}
+
+/** Writes down a window that a person made. */
+export async function create(
+	db: Db,
+	workspaceId: string,
+	id: string,
+	{ componentIds, isManaged, ...fields }: WindowFields,
+	now: number
+): Promise<void> {
+	const at = new Date(now);
+	await db.maintenanceWindow.create({
+		data: {
+			...fields,
+			id,
+			workspaceId,
+			managed: isManaged,
+			createdAt: at,
+			updatedAt: at,
+			components: { create: componentIds.map((componentId) => ({ componentId })) }
+		}
+	});
+}
+
+/** Changes what a window says; its occurrences stay as they are. */
+export async function change(
+	db: Db,
+	id: string,
+	{ componentIds, ...fields }: Omit<WindowFields, 'isManaged' | 'key'>,
+	now: number
+): Promise<void> {
+	await db.maintenanceWindow.update({
+		where: { id },
+		data: {
+			...fields,
+			updatedAt: new Date(now),
+			version: { increment: 1 },
+			components: { deleteMany: {}, create: componentIds.map((componentId) => ({ componentId })) }
+		}
+	});
+}
+
+/** It takes place no more; what took place goes on excusing its days. */
+export async function archive(db: Db, id: string, now: number): Promise<void> {
+	const at = new Date(now);
+	await db.maintenanceWindow.update({
+		where: { id },
+		data: { archivedAt: at, updatedAt: at, version: { increment: 1 } }
+	});
+}
+
+function toWindow({
+	components,
+	managed,
+	createdAt,
+	updatedAt,
+	archivedAt,
+	...row
+}: MaintenanceWindowModel & { components: { componentId: string }[] }): MaintenanceWindow {
+	return {
 		...row,
 		componentIds: components.map(({ componentId }) => componentId),
 		isManaged: managed,
 		createdAt: createdAt.getTime(),
 		updatedAt: updatedAt.getTime(),
 		archivedAt: archivedAt?.getTime() ?? null
-	}));
+	};
 }
 
 /**
@@ -80,7 +150,7 @@ export async function archiveManagedExcept(
 	keys: readonly string[],
 	now: number
 ): Promise<void> {
-	await archive(db, 'MaintenanceWindow', workspaceId, keys, now);
+	await archiveExcept(db, 'MaintenanceWindow', workspaceId, keys, now);
 	const at = new Date(now);
 	const window = { workspaceId, managed: true, archivedAt: { not: null } };
 	await db.maintenanceOccurrence.updateMany({
@@ -95,66 +165,4 @@ export async function archiveManagedExcept(
 		where: { window, status: { in: ['scheduled', 'in_progress'] } },
 		data: { status: 'completed', updatedAt: at }
 	});
-}
-
-/** Writes down occurrences; one that is already there, moved or cancelled by hand, stays as it is. */
-export async function saveOccurrences(
-	db: Db,
-	windowId: string,
-	found: readonly { id: string; ruleAt: number; startsAt: number; endsAt: number }[],
-	now: number
-): Promise<void> {
-	const known = await db.maintenanceOccurrence.findMany({ where: { windowId }, select: { ruleAt: true } });
-	const knownAt = new Set(known.map(({ ruleAt }) => ruleAt.getTime()));
-	await db.maintenanceOccurrence.createMany({
-		data: found
-			.filter(({ ruleAt }) => !knownAt.has(ruleAt))
-			.map(({ id, ruleAt, startsAt, endsAt }) => ({
-				id,
-				windowId,
-				ruleAt: new Date(ruleAt),
-				startsAt: new Date(startsAt),
-				endsAt: new Date(endsAt),
-				status: 'scheduled',
-				updatedAt: new Date(now)
-			}))
-	});
-}
-
-/** Every occurrence that touches [from, to), by start. */
-export async function occurrences(
-	db: Db,
-	workspaceId: string,
-	from: number,
-	to: number
-): Promise<Occurrence[]> {
-	const rows = await db.maintenanceOccurrence.findMany({
-		where: { window: { workspaceId }, endsAt: { gt: new Date(from) }, startsAt: { lt: new Date(to) } },
-		include: { updates: { orderBy: { displayAt: 'desc' } } },
-		orderBy: { startsAt: 'asc' }
-	});
-	return rows.map((row) => ({
-		id: row.id,
-		windowId: row.windowId,
-		ruleAt: row.ruleAt.getTime(),
-		startsAt: row.startsAt.getTime(),
-		endsAt: row.endsAt.getTime(),
-		status: row.status as OccurrenceStatus,
-		updatedAt: row.updatedAt.getTime(),
-		updates: row.updates.map(({ id, status, message, displayAt }) => ({
-			id,
-			status: status as OccurrenceStatus,
-			message,
-			displayAt: displayAt.getTime()
-		}))
-	}));
-}
-
-export async function setOccurrenceStatus(
-	db: Db,
-	id: string,
-	status: OccurrenceStatus,
-	now: number
-): Promise<void> {
-	await db.maintenanceOccurrence.update({ where: { id }, data: { status, updatedAt: new Date(now) } });
 }

@@ -8,6 +8,7 @@ import {
 	deservesIncident,
 	joiningMessage,
 	monitoringMessage,
+	NO_LONGER_WATCHED,
 	openingMessage,
 	resolvedMessage,
 	titleFor,
@@ -117,7 +118,7 @@ export function createIncidentKeeper(options: {
 		const ofPage = stories.filter(({ incident }) => incident.pageId === components[0]?.pageId);
 		const story =
 			ofPage.find((one) => belongsTogether(outage, one.outages)) ??
-			ofPage.find((one) => one.incident.status === 'monitoring' && hasReturned(outage, one));
+			ofPage.find((one) => isQuiet(one) && hasReturned(outage, one));
 		if (!story) {
 			const incident = await begin(tx, watch, outage, components, now);
 			stories.push({ incident, outages: [outage] });
@@ -203,6 +204,15 @@ export function createIncidentKeeper(options: {
 		const ends = story.outages.map(({ endedAt }) => endedAt);
 		if (incident.touchedAt !== null || ends.length === 0) return false;
 		if (ends.includes(null)) return escalate(tx, story, now);
+		const watched = [...options.watches()].filter(({ monitor }) =>
+			story.outages.some(({ monitorId }) => monitorId === monitor.id)
+		);
+		// paused, or resumed and not known yet: nothing has been seen that could be told
+		if (watched.some(({ standing }) => standing.verdict === 'unknown')) return false;
+		if (watched.length === 0) {
+			await say(tx, story, 'resolved', NO_LONGER_WATCHED, now);
+			return true;
+		}
 		const endedAt = Math.max(...(ends as number[]));
 		const lastedMs = endedAt - Math.min(...story.outages.map(({ startedAt }) => startedAt));
 		if (incident.status !== 'monitoring') {
@@ -270,6 +280,10 @@ export function createIncidentKeeper(options: {
 	}
 
 	return { attend };
+}
+
+function isQuiet({ outages }: Story): boolean {
+	return outages.every(({ endedAt }) => endedAt !== null);
 }
 
 function hasReturned(outage: Outage, story: Story): boolean {

@@ -1,20 +1,34 @@
-/** Lets maintenance begin and end by itself: unrolls the rules ahead, moves each occurrence on at its boundaries. */
-import type { MaintenanceWindow, OccurrenceStatus } from '../../domain/maintenance.ts';
+/**
+ * Lets maintenance begin and end by itself: unrolls the rules ahead, moves each occurrence on at its boundaries, and owes
+ * subscribers the reminder, the beginning and the end.
+ */
+import {
+	isReminderDue,
+	statusAt,
+	type MaintenanceWindow,
+	type Occurrence,
+	type OccurrenceStatus
+} from '../../domain/maintenance.ts';
 import type { Span } from '../../domain/stretch.ts';
-import { occurrencesOf } from '../calendar.ts';
 import type { Clock } from '../clock.ts';
-import type { Database } from '../database.ts';
-import { DAYS_AHEAD } from '../load-roster.ts';
+import type { Database, Db } from '../database.ts';
+import { oweOfMaintenance } from '../maintenance-notices.ts';
 import type { Roster } from '../roster.ts';
-import * as windows from '../stores/windows.ts';
-
-const DAY_MS = 86_400_000;
+import * as occurrences from '../stores/occurrences.ts';
+import { spansAhead, writeAhead } from '../unroll.ts';
 
 export interface MaintenanceKeeper {
 	/** Writes down what the rules give from yesterday to two months ahead; what was moved by hand stays. */
 	unroll(): Promise<void>;
-	/** Starts and ends what is due. Returns whether anything changed. */
+	/** Reminds of, starts and ends what is due. Returns whether anything changed. */
 	attend(): Promise<boolean>;
+}
+
+interface Due {
+	window: MaintenanceWindow;
+	occurrence: Occurrence;
+	/** What it becomes; null where only a reminder is due. */
+	status: OccurrenceStatus | null;
 }
 
 export function createMaintenanceKeeper(options: {
@@ -27,51 +41,63 @@ export function createMaintenanceKeeper(options: {
 	const { database, roster, clock, newId, log } = options;
 
 	/** A stored rule that cannot be read spoils its own window only. */
-	function upcoming(window: MaintenanceWindow, now: number): Span[] {
+	function upcoming(window: MaintenanceWindow, isRunning: boolean, now: number): Span[] {
 		try {
-			return occurrencesOf(window, now - DAY_MS, now + DAYS_AHEAD * DAY_MS);
+			return spansAhead(window, isRunning, now);
 		} catch (error) {
 			log.error({ err: error, window: window.id }, 'The times of a maintenance window cannot be worked out.');
 			return [];
 		}
 	}
+
+	function due(now: number): Due[] {
+		const { windows, occurrences: known } = roster().facts;
+		const windowOf = new Map(windows.map((window) => [window.id, window]));
+		return known.flatMap((occurrence) => {
+			const window = windowOf.get(occurrence.windowId);
+			if (!window) return [];
+			const status = statusAt(occurrence, now);
+			if (status !== occurrence.status) return { window, occurrence, status };
+			const isDue = window.archivedAt === null && isReminderDue(occurrence, window.notifyBeforeMs, now);
+			return isDue ? { window, occurrence, status: null } : [];
+		});
+	}
+
+	/** What began and ended while nobody was at work is not told as if it happened now. */
+	async function carryOut(tx: Db, { window, occurrence, status }: Due, now: number): Promise<void> {
+		const { id: occurrenceId, status: before } = occurrence;
+		const say = (moment: 'reminded' | 'started' | 'ended') =>
+			oweOfMaintenance(tx, roster(), window, { occurrenceId, moment, at: now });
+		if (status === null) {
+			if (await occurrences.remind(tx, occurrence, now)) await say('reminded');
+		} else if (await occurrences.moveOn(tx, occurrence, status, now)) {
+			if (status === 'in_progress') await say('started');
+			if (status === 'completed' && before === 'in_progress') await say('ended');
+		}
+	}
+
 	return {
 		async unroll() {
 			const now = clock.now();
+			const { windows, occurrences: known } = roster().facts;
+			const running = new Set(
+				known.filter(({ status }) => status === 'in_progress').map(({ windowId }) => windowId)
+			);
 			await database.transaction(async (tx) => {
-				for (const window of roster().facts.windows) {
-					const found = window.archivedAt === null ? upcoming(window, now) : [];
-					await windows.saveOccurrences(
-						tx,
-						window.id,
-						found.map(({ from, to }) => ({ id: newId(), ruleAt: from, startsAt: from, endsAt: to })),
-						now
-					);
+				for (const window of windows) {
+					if (window.archivedAt !== null) continue;
+					await writeAhead(tx, window, upcoming(window, running.has(window.id), now), newId, now);
 				}
 			});
 		},
 		async attend() {
 			const now = clock.now();
-			const due = roster().facts.occurrences.flatMap((occurrence) => {
-				const status = statusAt(occurrence, now);
-				return status === occurrence.status ? [] : [{ occurrence, status }];
-			});
-			if (due.length === 0) return false;
+			const found = due(now);
+			if (found.length === 0) return false;
 			await database.transaction(async (tx) => {
-				for (const { occurrence, status } of due) {
-					await windows.setOccurrenceStatus(tx, occurrence.id, status, now);
-				}
+				for (const one of found) await carryOut(tx, one, now);
 			});
 			return true;
 		}
 	};
-}
-
-function statusAt(
-	{ startsAt, endsAt, status }: { startsAt: number; endsAt: number; status: OccurrenceStatus },
-	now: number
-): OccurrenceStatus {
-	if (status === 'cancelled' || status === 'completed') return status;
-	if (now >= endsAt) return 'completed';
-	return now >= startsAt ? 'in_progress' : 'scheduled';
 }

@@ -7,6 +7,7 @@ import { diagnose } from '../../domain/diagnosis/diagnose.ts';
 import type { LearnedPage } from '../../domain/diagnosis/learned.ts';
 import { judge, lapse, type Judgement } from '../../domain/judge.ts';
 import type { Monitor } from '../../domain/monitor.ts';
+import type { Outage } from '../../domain/outage.ts';
 import { append } from '../../domain/stretch.ts';
 import type { Clock } from '../clock.ts';
 import { silence, type HeartbeatTarget } from '../probes/heartbeat.ts';
@@ -44,8 +45,8 @@ export interface Watchdog {
 	/** Checks of this process by what they said. */
 	checksTotal: Readonly<Record<Outcome, number>>;
 	/**
-	 * Replaces what is watched. Who stays keeps its standing; who goes is unknown from now on, who comes back is unknown
-	 * since somebody last looked.
+	 * Replaces what is watched. Who stays keeps its standing; who goes or is paused is unknown from then on, and its outage
+	 * ends there; who comes back is unknown since somebody last looked.
 	 * @param lookedUntil when somebody was last at work, epoch milliseconds
 	 */
 	watch(watches: readonly Watch[], lookedUntil: number): Promise<void>;
@@ -66,8 +67,11 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 		const watch = watches.get(monitorId);
 		if (!watch) return {};
 		if (watch.monitor.kind === 'heartbeat') return listen(watch);
-		const check = await options.look(watch.monitor, latenessMs);
+		const asked = watch.monitor;
+		const check = await options.look(asked, latenessMs);
 		if (watches.get(monitorId) !== watch || options.isStopping()) return {};
+		// what was paused or altered meanwhile is another matter than the one that was asked about
+		if (watch.monitor.pausedAt !== null || watch.monitor.version !== asked.version) return {};
 		void hear(watch, check);
 		return isConfirming(watch) ? { nextInMs: watch.monitor.confirmation.retryMs } : {};
 	}
@@ -127,14 +131,23 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 		await goBlind(watch, wasOverdue ? watch.lastCheckAt : Math.max(lookedUntil, watch.lastCheckAt));
 	}
 
-	async function goBlind(watch: Watch, from: number): Promise<void> {
+	async function goBlind(watch: Watch, from: number, closed: Outage | null = null): Promise<void> {
 		const { standing, change } = lapse(watch.standing, from);
 		watch.standing = standing;
 		watch.failuresHeard = 0;
-		if (!change) return;
-		watch.stretches = append(watch.stretches, change);
-		const { write, standing: stored } = persist(watch, { change }, clock.now(), options);
+		if (!change && !closed) return;
+		if (change) watch.stretches = append(watch.stretches, change);
+		const { write, standing: stored } = persist(watch, { change, closed }, clock.now(), options);
 		await recorder.commit(write, stored);
+	}
+
+	/** Nobody looks any more, on purpose: what comes next is not known, and an outage has no end that could be seen. */
+	async function retire(watch: Watch, at: number): Promise<void> {
+		const { outage } = watch;
+		watch.outage = null;
+		watch.diagnosis = null;
+		watch.firstFailure = null;
+		await goBlind(watch, at, outage && { ...outage, endedAt: Math.max(at, outage.startedAt) });
 	}
 
 	async function replace(next: readonly Watch[], lookedUntil: number): Promise<void> {
@@ -142,14 +155,18 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 		const before = watches;
 		const kept = next.map((watch) => {
 			const known = before.get(watch.monitor.id);
-			return known ? Object.assign(known, { monitor: watch.monitor }) : watch;
+			if (!known) return watch;
+			const isResumed = known.monitor.pausedAt !== null && watch.monitor.pausedAt === null;
+			return Object.assign(known, { monitor: watch.monitor, ...(isResumed ? { watchedSince: now } : {}) });
 		});
 		watches = new Map(kept.map((watch) => [watch.monitor.id, watch]));
 		options.onChange();
 		const gone = [...before.values()].filter(({ monitor }) => !watches.has(monitor.id));
-		const come = kept.filter(({ monitor }) => !before.has(monitor.id));
+		const paused = kept.filter(({ monitor }) => monitor.pausedAt !== null);
+		const come = kept.filter(({ monitor }) => monitor.pausedAt === null && !before.has(monitor.id));
 		await Promise.all([
-			...gone.map((watch) => goBlind(Object.assign(watch, { outage: null }), now)),
+			...gone.map((watch) => retire(watch, now)),
+			...paused.map((watch) => retire(watch, watch.monitor.pausedAt ?? now)),
 			...come.map((watch) => lapseWhereMissed(watch, lookedUntil, now))
 		]);
 		options.onChange();

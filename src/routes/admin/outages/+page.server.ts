@@ -14,10 +14,10 @@ export const load: PageServerLoad = async (event) => {
 	const side = SIDES.find((one) => one === asked.get('side')) ?? null;
 	const text = (asked.get('q') ?? '').trim().slice(0, 100);
 	const found = await outages.search(app.database.reader, workspaceId, {
-		state,
-		side,
+		isOpen: state === 'all' ? undefined : state === 'open',
+		side: side ?? undefined,
 		text,
-		before: placeOf(asked.get('before') ?? ''),
+		after: placeOf(asked.get('before') ?? ''),
 		limit: ON_A_PAGE + 1
 	});
 	const shown = found.slice(0, ON_A_PAGE);
@@ -33,8 +33,8 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-/** Where the page before ended: `1764072000000-<id>`; null for the first. */
-function placeOf(text: string): { startedAt: number; id: string } | null {
+/** Where the page before ended: `1764072000000-<id>`; nothing for the first. */
+function placeOf(text: string): { startedAt: number; id: string } | undefined {
 	const [, startedAt, id] = /^(\d{1,15})-(.{1,100})$/.exec(text) ?? [];
-	return startedAt && id ? { startedAt: Number(startedAt), id } : null;
+	return startedAt && id ? { startedAt: Number(startedAt), id } : undefined;
 }

@@ -1,0 +1,23 @@
+/** The things that addresses name: found within the caller's workspace, and missing everywhere else. */
+import type { Monitor } from '../../domain/monitor.ts';
+import { found } from '../desk/refusal.ts';
+import type { App } from '../gatehouse.ts';
+
+interface Seeker {
+	app: Pick<App, 'roster'>;
+	actor: { workspaceId: string };
+}
+
+/** @throws Refusal where the workspace has no such monitor */
+export function monitorOf({ app, actor }: Seeker, key: string): Monitor {
+	const monitor = app
+		.roster()
+		.facts.monitors.find((one) => one.workspaceId === actor.workspaceId && one.key === key);
+	return found(monitor, 'monitor');
+}
+
+/** The workspace's monitors by id, for naming them. */
+export function monitorNames({ app, actor }: Seeker): Map<number, { key: string; name: string }> {
+	const ours = app.roster().facts.monitors.filter(({ workspaceId }) => workspaceId === actor.workspaceId);
+	return new Map(ours.map(({ id, key, name }) => [id, { key, name }]));
+}

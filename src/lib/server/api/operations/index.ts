@@ -1,0 +1,15 @@
+/** Every operation of `/api/v1`, in the order the reference shows them. */
+import type { Operation } from '../operation.ts';
+import { incidentEndingOperations } from './incident-endings.ts';
+import { incidentOperations } from './incidents.ts';
+import { measurementOperations } from './measurements.ts';
+import { outageOperations } from './outages.ts';
+import { recordOperations } from './record.ts';
+
+export const OPERATIONS: readonly Operation[] = [
+	...incidentOperations,
+	...incidentEndingOperations,
+	...measurementOperations,
+	...outageOperations,
+	...recordOperations
+];

@@ -1,0 +1,96 @@
+/** Outages over the API: the list, one with all that is known of it, and those of one monitor. */
+import { z } from 'zod';
+import { found } from '../../desk/refusal.ts';
+import * as diagnoses from '../../stores/diagnoses.ts';
+import * as evidence from '../../stores/evidence.ts';
+import * as investigations from '../../stores/investigations.ts';
+import * as outages from '../../stores/outages.ts';
+import { instant } from '../fields.ts';
+import { monitorNames, monitorOf } from '../lookups.ts';
+import { operation, type Ask } from '../operation.ts';
+import { detailDocument, outage, outageDetail, outageDocument } from '../outage-documents.ts';
+import { listOf, nameIn, onePage, paging, timeIn } from '../paging.ts';
+
+const query = z.strictObject({
+	state: z.enum(['open', 'ended'], { error: 'takes open or ended' }).optional(),
+	from: instant.optional().describe('Only what lasted into the time from here …'),
+	to: instant.optional().describe('… to here.'),
+	...paging
+});
+
+const GROUP = 'Outages';
+
+export const outageOperations = [
+	operation({
+		id: 'outages.list',
+		group: GROUP,
+		method: 'GET',
+		path: '/outages',
+		permission: 'outages:read',
+		summary: 'Outages of every monitor, newest first',
+		query: query.extend({ monitor: z.string().optional().describe('The key of one monitor.') }),
+		answer: listOf(outage),
+		examples: [
+			{ name: 'What lasts', query: { state: 'open' } },
+			{ name: 'A week of one monitor', query: { monitor: 'shop', from: '2026-11-18', to: '2026-11-25' } }
+		],
+		handle: (ask) => list(ask, ask.query.monitor)
+	}),
+	operation({
+		id: 'outages.get',
+		group: GROUP,
+		method: 'GET',
+		path: '/outages/{id}',
+		permission: 'outages:read',
+		summary: 'One outage with its evidence, diagnosis and investigation',
+		description:
+			'Evidence, diagnoses and findings are the documents that "gatehouse diagnose" takes and gives, with their own names and epoch milliseconds.',
+		answer: outageDetail,
+		examples: [
+			{ name: 'An outage', path: { id: 'outage-of-the-shop' } },
+			{ name: 'None', path: { id: 'nowhere' }, status: 404 }
+		],
+		async handle(ask) {
+			const { reader } = ask.app.database;
+			const { workspaceId } = ask.actor;
+			const one = found(await outages.get(reader, workspaceId, ask.path.id), 'outage');
+			const known = {
+				evidence: await evidence.ofOutage(reader, one.id),
+				diagnoses: await diagnoses.ofOutage(reader, one.id),
+				investigations: await investigations.ofOutage(reader, workspaceId, one.id)
+			};
+			return { body: { ...outageDocument(one, monitorNames(ask)), ...detailDocument(known) } };
+		}
+	}),
+	operation({
+		id: 'monitors.outages',
+		group: 'Monitors',
+		method: 'GET',
+		path: '/monitors/{key}/outages',
+		permission: 'outages:read',
+		summary: 'Outages of a monitor, newest first',
+		query,
+		answer: listOf(outage),
+		examples: [{ name: 'All of them', path: { key: 'shop' } }],
+		handle: (ask) => list(ask, ask.path.key)
+	})
+];
+
+async function list(ask: Ask<never, z.output<typeof query>, unknown>, monitorKey: string | undefined) {
+	const { state, from, to, limit, cursor } = ask.query;
+	const rows = await outages.search(ask.app.database.reader, ask.actor.workspaceId, {
+		monitorId: monitorKey === undefined ? undefined : monitorOf(ask, monitorKey).id,
+		isOpen: state && state === 'open',
+		from,
+		to,
+		after: cursor && { startedAt: timeIn(cursor), id: nameIn(cursor, 1) },
+		limit: limit + 1
+	});
+	const names = monitorNames(ask);
+	return onePage(
+		rows,
+		limit,
+		(row) => outageDocument(row, names),
+		({ startedAt, id }) => [startedAt, id]
+	);
+}

@@ -1,0 +1,40 @@
+/** Who may do what through the API, written down once more and apart from the operations, so that a slip there shows. */
+import type { Scope } from '../../src/lib/domain/role.ts';
+import type { Who } from './people.ts';
+
+const ANY_MEMBER: readonly Who[] = ['owner', 'admin', 'editor', 'viewer', 'stranger'];
+const POSTERS: readonly Who[] = ['owner', 'admin', 'editor', 'stranger'];
+const ADMINS: readonly Who[] = ['owner', 'admin', 'stranger'];
+
+export interface ApiRow {
+	may: readonly Who[];
+	scope: Scope;
+	/** What the address names, of ours: a stranger has to be answered as if it were not there. */
+	path?: Record<string, string>;
+}
+
+/** One of ours; the tests make it. */
+export const INCIDENT = { id: 'an-incident-of-ours', update: 'its-update' };
+
+export const API_ROWS: Record<string, ApiRow> = {
+	'GET /audit': { may: ADMINS, scope: 'audit:read' },
+	'GET /incidents': { may: ANY_MEMBER, scope: 'incidents:read' },
+	'POST /incidents': { may: POSTERS, scope: 'incidents:write' },
+	'GET /incidents/{id}': { may: ANY_MEMBER, scope: 'incidents:read', path: INCIDENT },
+	'PATCH /incidents/{id}': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'DELETE /incidents/{id}': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'POST /incidents/{id}/updates': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'PATCH /incidents/{id}/updates/{update}': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'POST /incidents/{id}/publish': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'PUT /incidents/{id}/postmortem': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'POST /incidents/{id}/merge': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'POST /incidents/{id}/restore': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'GET /incidents/{id}/notes': { may: ANY_MEMBER, scope: 'incidents:read', path: INCIDENT },
+	'PUT /incidents/{id}/notes': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'GET /monitors/{key}/checks': { may: ANY_MEMBER, scope: 'monitors:read', path: { key: 'shop' } },
+	'GET /monitors/{key}/outages': { may: ANY_MEMBER, scope: 'outages:read', path: { key: 'shop' } },
+	'GET /monitors/{key}/uptime': { may: ANY_MEMBER, scope: 'monitors:read', path: { key: 'shop' } },
+	'GET /notices': { may: ADMINS, scope: 'notices:read' },
+	'GET /outages': { may: ANY_MEMBER, scope: 'outages:read' },
+	'GET /outages/{id}': { may: ANY_MEMBER, scope: 'outages:read', path: { id: 'none' } }
+};
