@@ -105,17 +105,13 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		dayOf: (at) => dayOf(at, config.page.timeZone),
 		log
 	});
+	const ownLine = () => references;
+	const learned = (monitorId: number) => roster.learned(monitorId);
+	const look = createLook({ clock, signal: stopping.signal, privateTargets, ownLine, learned, log });
 	const watchdog = createWatchdog({
 		...shared,
-		look: createLook({
-			clock,
-			signal: stopping.signal,
-			privateTargets,
-			ownLine: () => references,
-			learned: (monitorId) => roster.learned(monitorId),
-			log
-		}),
-		learned: (monitorId) => roster.learned(monitorId),
+		look,
+		learned,
 		describe: (monitor) => probeFor(monitor.kind).describe(monitor.target),
 		recorder,
 		isSilenced: (id, at) => roster.isSilenced(id, at),
@@ -172,6 +168,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		sealer,
 		settings,
 		roster: () => roster,
+		ask: (monitor) => look(monitor, 0),
+		checkNow: (id) => scheduler.runNow(id).then(recorder.flush),
 		afterSetup,
 		afterIncidents: reloadIncidents
 	});

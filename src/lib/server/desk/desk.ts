@@ -6,12 +6,14 @@ import type { DeskHouse } from './desk-house.ts';
 import { incidentTemplateDesk, type IncidentTemplateDesk } from './incident-templates.ts';
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
 import { maintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
+import { monitorDesk, type MonitorDesk } from './monitors.ts';
 import { outageDesk, type OutageDesk } from './outages.ts';
 
 export interface Desk {
 	incidents: IncidentDesk;
 	incidentTemplates: IncidentTemplateDesk;
 	maintenance: MaintenanceDesk;
+	monitors: MonitorDesk;
 	outages: OutageDesk;
 }
 
@@ -20,6 +22,7 @@ export function createDesk(house: DeskHouse): Desk {
 		incidents: incidentDesk(house),
 		incidentTemplates: incidentTemplateDesk(house),
 		maintenance: maintenanceDesk(house),
+		monitors: monitorDesk(house),
 		outages: outageDesk(house)
 	};
 }
