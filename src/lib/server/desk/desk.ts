@@ -8,6 +8,7 @@ import { incidentDesk, type IncidentDesk } from './incidents.ts';
 import { maintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
 import { monitorDesk, type MonitorDesk } from './monitors.ts';
 import { outageDesk, type OutageDesk } from './outages.ts';
+import { subscriberDesk, type SubscriberDesk } from './subscribers.ts';
 
 export interface Desk {
 	incidents: IncidentDesk;
@@ -15,6 +16,7 @@ export interface Desk {
 	maintenance: MaintenanceDesk;
 	monitors: MonitorDesk;
 	outages: OutageDesk;
+	subscribers: SubscriberDesk;
 }
 
 export function createDesk(house: DeskHouse): Desk {
@@ -23,6 +25,7 @@ export function createDesk(house: DeskHouse): Desk {
 		incidentTemplates: incidentTemplateDesk(house),
 		maintenance: maintenanceDesk(house),
 		monitors: monitorDesk(house),
-		outages: outageDesk(house)
+		outages: outageDesk(house),
+		subscribers: subscriberDesk(house)
 	};
 }
