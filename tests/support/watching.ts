@@ -88,6 +88,7 @@ async function house(
 	const watchdog = createWatchdog({
 		look: ({ id }) => Promise.resolve((story.get(id) ?? ((at) => checkOf('u', at)))(clock.now())),
 		describe: (monitor) => `the ${monitor.key}`,
+		learned: () => [],
 		recorder,
 		clock,
 		newId,

@@ -104,10 +104,12 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		log
 	});
 	const ownLine = () => references;
-	const look = createLook({ clock, signal: stopping.signal, privateTargets, ownLine, log });
+	const learned = (monitorId: number) => roster.learned(monitorId);
+	const look = createLook({ clock, signal: stopping.signal, privateTargets, ownLine, learned, log });
 	const watchdog = createWatchdog({
 		...shared,
 		look,
+		learned,
 		describe: (monitor) => probeFor(monitor.kind).describe(monitor.target),
 		recorder,
 		isSilenced: (id, at) => roster.isSilenced(id, at),

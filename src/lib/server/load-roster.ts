@@ -6,6 +6,7 @@ import type { Sealer } from './secret.ts';
 import * as channels from './stores/channels.ts';
 import * as components from './stores/components.ts';
 import * as groups from './stores/groups.ts';
+import * as learnedPages from './stores/learned-pages.ts';
 import * as monitors from './stores/monitors.ts';
 import * as occurrences from './stores/occurrences.ts';
 import * as statusPages from './stores/status-pages.ts';
@@ -22,7 +23,8 @@ export async function loadRoster(db: Db, sealer: Sealer, now: number): Promise<R
 		monitors: await monitors.active(db, sealer),
 		channels: [],
 		windows: [],
-		occurrences: []
+		occurrences: [],
+		learned: await learnedPages.byMonitor(db)
 	};
 	for (const { id } of await workspaces.list(db)) {
 		facts.pages.push(...(await statusPages.list(db, id)));

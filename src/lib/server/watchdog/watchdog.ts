@@ -4,6 +4,7 @@
  */
 import type { Check, Outcome } from '../../domain/check.ts';
 import { diagnose } from '../../domain/diagnosis/diagnose.ts';
+import type { LearnedPage } from '../../domain/diagnosis/learned.ts';
 import { judge, lapse, type Judgement } from '../../domain/judge.ts';
 import type { Monitor } from '../../domain/monitor.ts';
 import type { Outage } from '../../domain/outage.ts';
@@ -19,6 +20,8 @@ import type { Watch } from './watch.ts';
 
 export interface WatchdogOptions {
 	look: Look;
+	/** The error pages that a monitor was taught. */
+	learned: (monitorId: number) => readonly LearnedPage[];
 	describe: (monitor: Monitor) => string;
 	recorder: Recorder;
 	clock: Clock;
@@ -98,7 +101,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 			isSilenced: options.isSilenced(monitor.id, now),
 			rule,
 			newId: options.newId,
-			diagnose,
+			diagnose: (evidence) => diagnose(evidence, { learned: options.learned(monitor.id) }),
 			target: options.describe(monitor)
 		});
 		const isRoutine = !isEventful(drawn) && !hadStreak && judgement.standing.streak === null;
