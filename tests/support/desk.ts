@@ -6,6 +6,7 @@ import { Refusal } from '../../src/lib/server/desk/refusal.ts';
 import { loadRoster } from '../../src/lib/server/load-roster.ts';
 import type { Roster } from '../../src/lib/server/roster.ts';
 import { readSettings } from '../../src/lib/server/settings.ts';
+import { checkOf } from './checks.ts';
 import { FakeClock } from './clock.ts';
 import { furnish, NOON, sealer, temporaryDatabase, temporaryFolder } from './database.ts';
 
@@ -20,6 +21,8 @@ export interface DeskStory {
 	stranger: () => Trace;
 	/** How often the house was told to read incidents or the setup again. */
 	told: { incidents: number; setup: number };
+	/** The monitors that were checked beside their schedule. */
+	checkedNow: number[];
 	/** Reads what is set up again, after it was changed beside the desk. */
 	reload: () => Promise<void>;
 	/** What the audit log says, oldest first: `incident.open Checkout is down`. */
@@ -39,6 +42,7 @@ export async function deskStory(
 	let made = 0;
 	let roster = await loadRoster(database.reader, sealer, clock.now());
 	const told = { incidents: 0, setup: 0 };
+	const checkedNow: number[] = [];
 	const reload = async () => {
 		roster = await loadRoster(database.reader, sealer, clock.now());
 	};
@@ -49,6 +53,8 @@ export async function deskStory(
 		newId: () => `made-${(made += 1)}`,
 		settings: readSettings({ DATA_DIR: temporaryFolder() }),
 		roster: () => roster,
+		ask: ({ timeoutMs }) => Promise.resolve(checkOf('u', timeoutMs)),
+		checkNow: (id) => Promise.resolve(void checkedNow.push(id)),
 		afterSetup: async () => {
 			told.setup += 1;
 			await reload();
@@ -69,6 +75,7 @@ export async function deskStory(
 		trace: (actor = 'ada@acme.example') => traceIn('ours', actor),
 		stranger: () => traceIn('theirs', 'eve@rival.example'),
 		told,
+		checkedNow,
 		reload,
 		async audit() {
 			const rows = await database.client.auditEntry.findMany({ orderBy: { id: 'asc' } });

@@ -41,7 +41,7 @@ export async function watching(
 		componentIds.set(monitor.key, made.componentId);
 	}
 	for (const key of ['ops', 'pager']) {
-		const channel = { key, kind: 'email', name: key, settings: {}, isManaged: true };
+		const channel = { key, kind: 'email', name: key, settings: {}, rules: {}, isManaged: true };
 		await channels.save(database.client, 'ours', channel, sealer, `channel-${key}`, NOON);
 	}
 	return house(database, new FakeClock(NOON), ids, componentIds, NOON, options.incidents);

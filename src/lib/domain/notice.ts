@@ -1,6 +1,6 @@
 /** One message owed to someone: what happened, as data, so that every notifier words it in its own form. */
 import type { ComponentStatus } from './component.ts';
-import type { Cause, FailedSide } from './diagnosis/labels.ts';
+import type { Cause, FailedSide, Kind } from './diagnosis/labels.ts';
 import type { IncidentStatus } from './incident.ts';
 
 export type TeamEvent =
@@ -11,7 +11,15 @@ export type TeamEvent =
 	| 'flapping'
 	| 'own-network-lost'
 	| 'own-network-back'
-	| 'certificate-expiring';
+	| 'certificate-expiring'
+	/** It lasts, and this channel asked to be reminded of that. */
+	| 'outage-reminder'
+	/** Nobody acknowledged it for so long that this channel hears of it. */
+	| 'outage-escalated'
+	/** Another channel can never be reached and was stopped. */
+	| 'channel-stopped'
+	/** Somebody tries whether the channel works. */
+	| 'test';
 
 /** What the team hears: what, since when, how long, why, who failed, and where to read on. */
 export interface TeamNotice {
@@ -27,6 +35,9 @@ export interface TeamNotice {
 	cause: Cause | null;
 	failedSide: FailedSide | null;
 	confidence: number | null;
+	/** What sort of failure, and who stands in front; missing in notices that were owed before these were kept. */
+	failureKind?: Kind | null;
+	vendor?: string | null;
 }
 
 /** A notice before it is owed: one event, told to whoever listens. The event's name makes it owed once. */

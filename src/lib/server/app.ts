@@ -46,6 +46,7 @@ import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
 import { createLinks } from './subscribers/links.ts';
 import { createSubscriptions } from './subscribers/subscriptions.ts';
+import { tellPeople } from './tell-people.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
 import { createLook } from './watchdog/look.ts';
 import { createMaintenanceKeeper } from './watchdog/maintenance-keeper.ts';
@@ -105,15 +106,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		dayOf: (at) => dayOf(at, config.page.timeZone),
 		log
 	});
+	const ownLine = () => references;
+	const look = createLook({ clock, signal: stopping.signal, privateTargets, ownLine, log });
 	const watchdog = createWatchdog({
 		...shared,
-		look: createLook({
-			clock,
-			signal: stopping.signal,
-			privateTargets,
-			ownLine: () => references,
-			log
-		}),
+		look,
 		describe: (monitor) => probeFor(monitor.kind).describe(monitor.target),
 		recorder,
 		isSilenced: (id, at) => roster.isSilenced(id, at),
@@ -157,6 +154,12 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	});
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
 	const mail = createMail(settings);
+	const telling = tellPeople({
+		...{ database, clock, sealer, mail, settings, privateTargets, log },
+		roster: () => roster,
+		deliverToSubscriber: null,
+		onStopped: () => void reloadRoster()
+	});
 	const auth = createAuth({ database, sealer, clock, newId, settings, mail, log });
 	const desk = createDesk({
 		...shared,
@@ -164,6 +167,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		sealer,
 		settings,
 		roster: () => roster,
+		ask: (monitor) => look(monitor, 0),
+		checkNow: (id) => scheduler.runNow(id).then(recorder.flush),
 		afterSetup,
 		afterIncidents: reloadIncidents
 	});
@@ -306,6 +311,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			await reloadIncidents();
 			references.start();
 			scheduler.start();
+			await telling.start();
 			housekeeping = startHousekeeping({
 				database,
 				clock,
@@ -334,6 +340,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			await investigator.stop();
 			await attending;
 			await recorder.flush();
+			await telling.stop();
 			mail.close();
 			await marks.set(database.client, ALIVE_MARK, clock.now()).catch(() => undefined);
 			await database.close();

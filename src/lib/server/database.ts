@@ -9,6 +9,7 @@ import { insertChecks, newestChecks, saveRollups } from './database/bulk.ts';
 import { copyDatabase } from './database/copy.ts';
 import { fencedSqlite } from './database/fence.ts';
 import { migrate } from './database/migrations.ts';
+import { hasOwed } from './database/owing.ts';
 import { pruneChecks, pruneHours } from './database/prune.ts';
 import { isStoreTrouble, reasonOf } from './database/trouble.ts';
 import { PrismaClient, type Prisma } from './generated/prisma/client.ts';
@@ -22,6 +23,8 @@ export interface Database {
 	reader: PrismaClient;
 	/** All of it or nothing. Never await the network inside. */
 	transaction<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T>;
+	/** Calls after every transaction that owes a notice; the returned function ends that. */
+	onOwed(listener: () => void): () => void;
 	insertChecks: typeof insertChecks;
 	saveRollups: typeof saveRollups;
 	newestChecks: typeof newestChecks;
@@ -66,10 +69,24 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	const client = new PrismaClient({ adapter: fencedSqlite(file) });
 	/** However many ask at the same time, one write answers them. */
 	let probing: Promise<string | null> | null = null;
+	const owedListeners = new Set<() => void>();
 	return {
 		client,
 		reader: client,
-		transaction: (work) => client.$transaction(work, TRANSACTION),
+		async transaction(work) {
+			let isOwing = false;
+			const result = await client.$transaction(async (tx) => {
+				const made = await work(tx);
+				isOwing = hasOwed(tx);
+				return made;
+			}, TRANSACTION);
+			if (isOwing) owedListeners.forEach((listener) => listener());
+			return result;
+		},
+		onOwed(listener) {
+			owedListeners.add(listener);
+			return () => owedListeners.delete(listener);
+		},
 		insertChecks,
 		saveRollups,
 		newestChecks,

@@ -57,7 +57,7 @@ export function assembleMonitor(
 }
 
 function channelOf({ key, name, type, ...settings }: RawConfig['channels'][number]): ChannelConfig {
-	return { key, name: name ?? key, kind: type, settings };
+	return { key, name: name ?? key, kind: type, settings, rules: {} };
 }
 
 function maintenanceOf(window: RawConfig['maintenance'][number], timeZone: string): MaintenanceConfig {

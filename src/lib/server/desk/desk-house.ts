@@ -1,4 +1,6 @@
 /** What the desks work with: the store, the clock, and how the house takes over what they changed. */
+import type { Check } from '../../domain/check.ts';
+import type { Monitor } from '../../domain/monitor.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import type { Roster } from '../roster.ts';
@@ -12,6 +14,10 @@ export interface DeskHouse {
 	newId: () => string;
 	settings: Settings;
 	roster: () => Roster;
+	/** One look at a target, as the watchdog has it; nothing of it is kept. */
+	ask: (monitor: Monitor) => Promise<Check>;
+	/** A check beside the schedule; on disk when it resolves, or kept. */
+	checkNow: (monitorId: number) => Promise<void>;
 	/** Monitors, components, pages, channels or maintenance changed: they are read again and watched accordingly. */
 	afterSetup: () => Promise<void>;
 	/** Incidents changed: what is shown of them is read again. */

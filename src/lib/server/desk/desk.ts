@@ -6,17 +6,20 @@ import type { DeskHouse } from './desk-house.ts';
 import { incidentTemplateDesk, type IncidentTemplateDesk } from './incident-templates.ts';
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
 import { maintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
+import { monitorDesk, type MonitorDesk } from './monitors.ts';
 
 export interface Desk {
 	incidents: IncidentDesk;
 	incidentTemplates: IncidentTemplateDesk;
 	maintenance: MaintenanceDesk;
+	monitors: MonitorDesk;
 }
 
 export function createDesk(house: DeskHouse): Desk {
 	return {
 		incidents: incidentDesk(house),
 		incidentTemplates: incidentTemplateDesk(house),
-		maintenance: maintenanceDesk(house)
+		maintenance: maintenanceDesk(house),
+		monitors: monitorDesk(house)
 	};
 }

@@ -31,7 +31,14 @@ export async function list(db: Db, workspaceId: string): Promise<Channel[]> {
 export async function save(
 	db: Db,
 	workspaceId: string,
-	channel: { key: string; kind: string; name: string; settings: unknown; isManaged: boolean },
+	channel: {
+		key: string;
+		kind: string;
+		name: string;
+		settings: unknown;
+		rules: object;
+		isManaged: boolean;
+	},
 	sealer: Sealer,
 	newId: string,
 	now: number
@@ -41,7 +48,7 @@ export async function save(
 		kind: channel.kind,
 		name: channel.name,
 		config: {},
-		rules: {},
+		rules: channel.rules,
 		sealedSecrets: sealer.seal(channel.settings),
 		managed: channel.isManaged,
 		archivedAt: null,
@@ -61,4 +68,18 @@ export async function archiveManagedExcept(
 	now: number
 ): Promise<void> {
 	await archive(db, 'Channel', workspaceId, keys, now);
+}
+
+/** Nothing more goes to it, and why; one that is stopped already keeps its reason. */
+export async function disable(
+	db: Db,
+	workspaceId: string,
+	id: string,
+	reason: string,
+	now: number
+): Promise<void> {
+	await db.channel.updateMany({
+		where: { id, workspaceId, disabledAt: null },
+		data: { disabledAt: new Date(now), disabledReason: reason }
+	});
 }

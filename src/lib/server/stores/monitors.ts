@@ -32,6 +32,12 @@ export async function active(db: Db, sealer: Sealer): Promise<Monitor[]> {
 	return rows.map((row) => toMonitor(row, sealer));
 }
 
+/** One monitor; null for what is not there, was taken away or is a stranger's. */
+export async function get(db: Db, sealer: Sealer, workspaceId: string, key: string): Promise<Monitor | null> {
+	const row = await db.monitor.findFirst({ where: { workspaceId, key, archivedAt: null } });
+	return row && toMonitor(row, sealer);
+}
+
 /**
  * Makes or changes the monitor with this key; a rename keeps its history, an archived one is there again. One that is
  * the same already stays untouched, its version too.

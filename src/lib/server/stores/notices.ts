@@ -1,6 +1,7 @@
 /** Notices: messages owed, in the transaction of the change they tell of. */
 import type { PublicNotice, TeamNotice } from '../../domain/notice.ts';
 import type { Db } from '../database.ts';
+import { marksOwed } from '../database/owing.ts';
 import { insertForSubscribers } from '../database/subscriber-notices.ts';
 
 export interface OwedNotice {
@@ -17,6 +18,7 @@ export interface OwedNotice {
 export async function owe(db: Db, notice: OwedNotice): Promise<void> {
 	const { event, recipient, at, document, ...rest } = notice;
 	const when = new Date(at);
+	marksOwed(db);
 	await db.notice.upsert({
 		where: { event_recipient: { event, recipient } },
 		create: {
@@ -45,6 +47,7 @@ export interface PublicOccasion {
 
 /** Owes it to every confirmed subscriber of the page whom it concerns, in the transaction of the change it tells of. */
 export async function oweToSubscribers(db: Db, occasion: PublicOccasion): Promise<void> {
+	marksOwed(db);
 	await insertForSubscribers(db, occasion);
 }
 

@@ -189,7 +189,9 @@ function outageNotice(
 		sentence: diagnosis?.publicSentence ?? '',
 		cause: outage.cause,
 		failedSide: outage.failedSide,
-		confidence: diagnosis?.confidence ?? null
+		confidence: diagnosis?.confidence ?? null,
+		failureKind: outage.kind,
+		vendor: diagnosis?.vendor ?? null
 	};
 }
 
