@@ -40,3 +40,8 @@ export interface Notifier<Settings = unknown> {
 	describe: (settings: Settings) => string;
 	deliver: (message: Message, settings: Settings, means: Means) => Promise<DeliveryOutcome>;
 }
+
+/** A recovery that tells of the failure as well, since nothing was heard of it before: pagers open what they close. */
+export function tellsWholeStory({ isRecovery, notices }: Message): boolean {
+	return isRecovery && notices.some(({ kind }) => kind === 'outage-opened');
+}
