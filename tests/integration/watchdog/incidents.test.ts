@@ -2,9 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isOpen } from '../../../src/lib/domain/incident.ts';
 import * as componentStore from '../../../src/lib/server/stores/components.ts';
-import * as edits from '../../../src/lib/server/stores/incident-edits.ts';
 import * as incidents from '../../../src/lib/server/stores/incidents.ts';
-import * as outages from '../../../src/lib/server/stores/outages.ts';
 import * as monitorStore from '../../../src/lib/server/stores/monitors.ts';
 import { resume } from '../../../src/lib/server/watchdog/resume.ts';
 import { checkOf } from '../../support/checks.ts';
@@ -213,54 +211,6 @@ describe('outages of one cause', () => {
 		expect((await house.incidents()).map(({ title }) => title)).toEqual(['The shop is down']);
 		const theirs = await incidents.list(client, 'theirs', 10);
 		expect(theirs.map(({ title, pageId }) => [title, pageId])).toEqual([['The rival is down', 'their-page']]);
-	});
-});
-
-describe('an outage that a person tells of', () => {
-	const byHand = (house: Watching, id: string, fields: object = {}) =>
-		incidents.create(house.database.client, 'ours', {
-			id,
-			pageId: 'page',
-			title: 'Ours',
-			impact: 'major',
-			status: 'investigating',
-			isDraft: false,
-			isAutomatic: false,
-			cause: null,
-			startedAt: house.clock.now(),
-			createdAt: house.clock.now(),
-			components: [],
-			update: { id: `${id}-1`, message: 'We know.', displayAt: house.clock.now(), isAutomatic: false },
-			...fields
-		});
-
-	it('is left to them, also when they were faster than the machine', async () => {
-		const house = await watching([{ key: 'shop', ...QUICK }]);
-		await house.play('ud');
-		await byHand(house, 'by-hand');
-		const [outage] = await house.outages();
-		await outages.attach(house.database.client, outage?.id ?? '', 'by-hand');
-		await house.clock.advance(5 * MINUTE);
-		await attend(house, 3);
-		expect((await house.incidents()).map(({ id }) => id)).toEqual(['by-hand']);
-		expect((await house.outages())[0]?.incidentId).toBe('by-hand');
-		expect(house.watch('shop').outage?.incidentId).toBe('by-hand');
-	});
-
-	it('is not told again after they discarded what the machine said, not even after a restart', async () => {
-		const house = await watching([{ key: 'shop', ...QUICK }], { incidents: { auto: 'publish', afterMs: 0 } });
-		await house.play('ud');
-		await attend(house, 2);
-		const [made] = await house.incidents();
-		await edits.discard(house.database.client, made?.id ?? '', house.clock.now());
-		await attend(house, 2);
-		const later = await restart(house, 1_000);
-		await later.play('d');
-		await attend(later, 2);
-		expect(await later.incidents()).toEqual([]);
-		await later.play('u');
-		await attend(later, 2);
-		expect(await later.incidents()).toEqual([]);
 	});
 });
 
