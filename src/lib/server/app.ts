@@ -43,8 +43,6 @@ import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
-import { createLinks } from './subscribers/links.ts';
-import { createSubscriptions } from './subscribers/subscriptions.ts';
 import { tellPeople } from './tell-people.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
 import { createLook } from './watchdog/look.ts';
@@ -154,9 +152,9 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
 	const mail = createMail(settings);
 	const telling = tellPeople({
-		...{ database, clock, sealer, mail, settings, privateTargets, log },
+		...{ database, clock, sealer, mail, settings, privateTargets, pages, log },
 		roster: () => roster,
-		deliverToSubscriber: null,
+		watches: () => watchdog.watches,
 		onStopped: () => void reloadRoster()
 	});
 	const auth = createAuth({ database, sealer, clock, newId, settings, mail, log });
@@ -170,15 +168,6 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		checkNow: (id) => scheduler.runNow(id).then(recorder.flush),
 		afterSetup,
 		afterIncidents: reloadIncidents
-	});
-	const links = createLinks(sealer, settings);
-	const subscriptions = createSubscriptions({
-		...shared,
-		database,
-		sealer,
-		mail,
-		links,
-		roster: () => roster
 	});
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
@@ -260,6 +249,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		try {
 			if (await maintenanceKeeper.attend()) await reloadRoster();
 			await incidentKeeper.attend();
+			await telling.attend();
 			cannotAttend = false;
 		} catch (error) {
 			if (!cannotAttend)
@@ -280,7 +270,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		desk,
 		mail,
-		subscriptions,
+		subscriptions: telling.subscriptions,
 		roster: () => roster,
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];

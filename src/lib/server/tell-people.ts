@@ -7,7 +7,6 @@ import type { Log } from './log.ts';
 import type { Mail } from './mail.ts';
 import { NOTIFIERS, notifierFor } from './notifiers/index.ts';
 import { channelCourier } from './outbox/channel-courier.ts';
-import type { DeliverToSubscriber } from './outbox/delivery.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { subscriberCourier } from './outbox/subscriber-courier.ts';
 import { createOutward } from './outward.ts';
@@ -15,9 +14,15 @@ import type { Roster } from './roster.ts';
 import type { Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
 import type { ChannelRow } from './stores/deliveries.ts';
+import { openSubscriberRoom, type ShownPages } from './subscribers/room.ts';
+import type { Subscriptions } from './subscribers/subscriptions.ts';
+import type { Watch } from './watchdog/watch.ts';
 
 export interface Telling {
 	outbox: Outbox;
+	subscriptions: Subscriptions;
+	/** One look at what changed by itself and is owed to subscribers. Cheap while nothing has. */
+	attend(): Promise<void>;
 	/** Begins to deliver, unless this process only serves pages. */
 	start(): Promise<void>;
 	stop(): Promise<void>;
@@ -33,14 +38,15 @@ export function tellPeople(house: {
 	settings: Settings;
 	roster: () => Roster;
 	privateTargets: (workspaceId: string) => Settings['privateTargets'];
-	/** Null while nothing words what subscribers hear. */
-	deliverToSubscriber: DeliverToSubscriber | null;
+	watches: () => ReadonlyMap<number, Watch>;
+	pages: ShownPages;
 	/** A channel was stopped: what is set up is read again. */
 	onStopped: (channel: ChannelRow, reason: string) => void;
 	log: Log;
 }): Telling {
-	const { database, clock, sealer, mail, settings, roster, deliverToSubscriber, log } = house;
+	const { database, clock, sealer, mail, settings, roster, log } = house;
 	const outward = { allow: createOutward('allow'), deny: createOutward('deny') };
+	const room = openSubscriberRoom({ ...house, outward });
 
 	const channels = channelCourier({
 		database,
@@ -55,9 +61,9 @@ export function tellPeople(house: {
 			}),
 		onStopped: house.onStopped
 	});
-	const subscribers = deliverToSubscriber
-		? (['email', 'webhook'] as const).map((kind) => subscriberCourier(kind, database, deliverToSubscriber))
-		: [];
+	const subscribers = (['email', 'webhook'] as const).map((kind) =>
+		subscriberCourier(kind, database, room.deliver)
+	);
 	const outbox = createOutbox({
 		database,
 		clock,
@@ -70,6 +76,8 @@ export function tellPeople(house: {
 	const unhear = database.onOwed(() => outbox.wake());
 	return {
 		outbox,
+		subscriptions: room.subscriptions,
+		attend: room.componentKeeper.attend,
 		async start() {
 			if (settings.role !== 'web') await outbox.start();
 		},

@@ -7,12 +7,14 @@ import { incidentTemplateDesk, type IncidentTemplateDesk } from './incident-temp
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
 import { maintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
 import { monitorDesk, type MonitorDesk } from './monitors.ts';
+import { subscriberDesk, type SubscriberDesk } from './subscribers.ts';
 
 export interface Desk {
 	incidents: IncidentDesk;
 	incidentTemplates: IncidentTemplateDesk;
 	maintenance: MaintenanceDesk;
 	monitors: MonitorDesk;
+	subscribers: SubscriberDesk;
 }
 
 export function createDesk(house: DeskHouse): Desk {
@@ -20,6 +22,7 @@ export function createDesk(house: DeskHouse): Desk {
 		incidents: incidentDesk(house),
 		incidentTemplates: incidentTemplateDesk(house),
 		maintenance: maintenanceDesk(house),
-		monitors: monitorDesk(house)
+		monitors: monitorDesk(house),
+		subscribers: subscriberDesk(house)
 	};
 }

@@ -42,6 +42,8 @@ export interface PublicOccasion {
 	document: PublicNotice;
 	/** Whom it concerns: who follows one of these hears, and who follows everything. */
 	componentIds: readonly string[];
+	/** Leaves out who was owed something before whose event begins like this. */
+	unlessToldOf?: string;
 	at: number;
 }
 
@@ -61,6 +63,7 @@ export async function oweToSubscriber(
 	}: { workspaceId: string; subscriberId: string; event: string; document: PublicNotice; at: number }
 ): Promise<void> {
 	const when = new Date(at);
+	marksOwed(db);
 	await db.notice.create({
 		data: {
 			...owed,
@@ -72,6 +75,20 @@ export async function oweToSubscriber(
 			nextAttemptAt: when
 		}
 	});
+}
+
+/** Whether nothing else was owed to the recipient before about the same thing, which the beginning of the event names. */
+export async function isFirstOf(
+	db: Db,
+	{ id, recipient }: { id: string; recipient: string },
+	about: string
+): Promise<boolean> {
+	const first = await db.notice.findFirst({
+		where: { recipient, event: { startsWith: about } },
+		orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+		select: { id: true }
+	});
+	return first === null || first.id === id;
 }
 
 /** Takes back what is owed to somebody who does not want it any more. */
