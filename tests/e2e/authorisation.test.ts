@@ -60,7 +60,15 @@ const TABLE: Record<string, Row> = {
 	'POST /admin/incidents/[id]?/discard': { may: POSTERS, reach: () => ({ version: '1' }) },
 	'GET /admin/incidents/templates': { may: ANY_MEMBER },
 	'POST /admin/incidents/templates?/save': { may: POSTERS },
-	'POST /admin/incidents/templates?/remove': { may: POSTERS, reach: () => ({ id: 'a-template-of-ours' }) }
+	'POST /admin/incidents/templates?/remove': { may: POSTERS, reach: () => ({ id: 'a-template-of-ours' }) },
+	'GET /admin/outages': { may: ANY_MEMBER },
+	'GET /admin/outages/[id]': { may: ANY_MEMBER },
+	'GET /admin/outages/[id]/outage.md': { may: ANY_MEMBER },
+	'POST /admin/outages/[id]?/acknowledge': { may: POSTERS, reach: () => ({ acknowledged: 'true' }) },
+	'POST /admin/outages/[id]?/look': { may: POSTERS, reach: () => ({ remedy: 'past-cache' }) },
+	'POST /admin/outages/[id]?/step': { may: POSTERS, reach: () => ({ step: 'dns', ticked: 'on' }) },
+	'POST /admin/outages/[id]?/teach': { may: ADMINS, reach: () => ({}) },
+	'POST /admin/outages/[id]?/forget': { may: ADMINS, reach: () => ({ page: 'a-page-of-ours' }) }
 };
 
 test('every guarded route has a row, and every row a route', () => {
