@@ -22,6 +22,7 @@ import { createDesk } from './desk/desk.ts';
 import type { App } from './gatehouse.ts';
 import { createFront } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
+import { incidentDetail } from './incident-detail.ts';
 import { loadIncidents, loadTold } from './load-incidents.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog } from './log.ts';
@@ -276,6 +277,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		},
 		snapshot: (host) => pages.ofHost(host),
 		component: (snapshot, key) => componentDetail(database.reader, roster, snapshot, key, clock.now()),
+		incident: (snapshot, id) => incidentDetail(database.reader, roster, snapshot, id),
 		medianOfLastDay: (snapshot, key) =>
 			medians(key, () => medianOfLastDay(database.reader, roster, snapshot, key, clock.now())),
 		beat: (token, sign) =>
