@@ -49,6 +49,8 @@ const TABLE: Record<string, Row> = {
 		])
 	),
 	'GET /admin/audit': { may: ADMINS },
+	'GET /admin/reports': { may: ANY_MEMBER },
+	'GET /admin/reports/[file]': { may: ANY_MEMBER, params: { file: '2026-11.json' } },
 	'GET /admin/subscribers': { may: ADMINS },
 	'GET /admin/subscribers/subscribers.csv': { may: ADMINS },
 	'POST /admin/subscribers?/add': { may: ADMINS },
