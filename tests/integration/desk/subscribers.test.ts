@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Trace } from '../../../src/lib/domain/audit.ts';
 import { subscriberDesk, type SubscriberDesk } from '../../../src/lib/server/desk/subscribers.ts';
+import type { AddSubscriber } from '../../../src/lib/server/desk/subscriber-input.ts';
 import { loadRoster } from '../../../src/lib/server/load-roster.ts';
 import { readSettings } from '../../../src/lib/server/settings.ts';
 import * as statusPages from '../../../src/lib/server/stores/status-pages.ts';
@@ -11,7 +12,7 @@ import { NOON, sealer } from '../../support/database.ts';
 import { subscriberStage, type SubscriberStage } from '../../support/subscribers.ts';
 
 const ADA = 'ada@acme.example';
-const plain = { kind: 'email', components: [] } as const;
+const plain: Omit<AddSubscriber, 'address'> = { kind: 'email', components: [] };
 
 interface Story extends SubscriberStage {
 	desk: SubscriberDesk;
