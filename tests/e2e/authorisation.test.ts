@@ -38,6 +38,8 @@ const TABLE: Record<string, Row> = {
 	'POST /admin/keys?/create': { may: ADMINS },
 	'POST /admin/keys?/revoke': { may: ADMINS, reach: () => ({ key: 'a-key-of-ours' }) },
 	'GET /admin/audit': { may: ADMINS },
+	'GET /admin/reports': { may: ANY_MEMBER },
+	'GET /admin/reports/[file]': { may: ANY_MEMBER, params: { file: '2026-11.json' } },
 	'GET /admin/subscribers': { may: ADMINS },
 	'GET /admin/subscribers/subscribers.csv': { may: ADMINS },
 	'POST /admin/subscribers?/add': { may: ADMINS },

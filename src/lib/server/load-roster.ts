@@ -1,4 +1,5 @@
 /** Reads what is set up into memory, in a constant number of queries per workspace. */
+import { rulesFrom } from '../domain/channel-rules.ts';
 import type { Db } from './database.ts';
 import { Roster, type RosterFacts } from './roster.ts';
 import type { Sealer } from './secret.ts';
@@ -31,8 +32,9 @@ export async function loadRoster(db: Db, sealer: Sealer, now: number): Promise<R
 		facts.components.push(...(await components.list(db, id)));
 		facts.windows.push(...(await windows.list(db, id)));
 		facts.occurrences.push(...(await occurrences.list(db, id, now - (DAYS_SHOWN + 1) * DAY_MS)));
-		for (const { id: channelId, key, workspaceId, disabledAt } of await channels.list(db, id)) {
-			facts.channels.push({ id: channelId, key, workspaceId, isDisabled: disabledAt !== null });
+		for (const { id: channelId, key, workspaceId, disabledAt, rules } of await channels.list(db, id)) {
+			const isDisabled = disabledAt !== null;
+			facts.channels.push({ id: channelId, key, workspaceId, isDisabled, rules: rulesFrom(rules) });
 		}
 	}
 	return new Roster(facts);

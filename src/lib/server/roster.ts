@@ -1,4 +1,5 @@
 /** What is set up, in memory: pages, groups, components, channels and maintenance, so that a visit or a check asks no database. */
+import type { ChannelRules } from '../domain/channel-rules.ts';
 import type { Component, ComponentGroup } from '../domain/component.ts';
 import type { LearnedPage } from '../domain/diagnosis/learned.ts';
 import type { MaintenanceWindow, Occurrence } from '../domain/maintenance.ts';
@@ -12,6 +13,8 @@ export interface ChannelName {
 	workspaceId: string;
 	key: string;
 	isDisabled: boolean;
+	/** What it wants to hear. */
+	rules: ChannelRules;
 }
 
 export interface RosterFacts {

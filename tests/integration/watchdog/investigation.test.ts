@@ -64,7 +64,7 @@ async function house(url: string, fields: Partial<MonitorFields> = {}) {
 		clock,
 		newId,
 		isSilenced: () => false,
-		channels: () => [],
+		hearers: () => [],
 		isDueBetween: () => false,
 		isStopping: () => false,
 		onChange: () => undefined,

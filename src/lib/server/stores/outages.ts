@@ -53,6 +53,15 @@ export async function openOnes(db: Db): Promise<Outage[]> {
 	return (await db.outage.findMany({ where: { endedAt: null } })).map(toOutage);
 }
 
+/** The ids of those that last, were told to the team, and that nobody has acknowledged. */
+export async function unacknowledged(db: Db): Promise<Set<string>> {
+	const rows = await db.outage.findMany({
+		where: { endedAt: null, announcedAt: { not: null }, acknowledgedAt: null },
+		select: { id: true }
+	});
+	return new Set(rows.map(({ id }) => id));
+}
+
 /** The newest outages of a monitor. */
 export async function ofMonitor(db: Db, monitorId: number, limit: number): Promise<Outage[]> {
 	const rows = await db.outage.findMany({

@@ -14,7 +14,7 @@ import { silence, type HeartbeatTarget } from '../probes/heartbeat.ts';
 import { hasMissedACheck, type DueBetween } from './absence.ts';
 import { consequences, type Consequences } from './consequences.ts';
 import type { Look } from './look.ts';
-import { persist } from './persist.ts';
+import { persist, type Telling } from './persist.ts';
 import type { Recorder } from './recorder.ts';
 import type { Watch } from './watch.ts';
 
@@ -28,8 +28,8 @@ export interface WatchdogOptions {
 	newId: () => string;
 	/** Whether a maintenance window silences this monitor at this time. */
 	isSilenced: (monitorId: number, at: number) => boolean;
-	/** The channels that hear of a monitor: ids of those with these keys, or of all. */
-	channels: (workspaceId: string, keys: string[] | null) => { id: string }[];
+	/** The channels that hear of something about a monitor. */
+	hearers: Telling['hearers'];
 	/** Whether a monitor with a cron expression was due in (from, to]. */
 	isDueBetween: DueBetween;
 	/** Gatehouse stops: a check that was broken off says nothing. */
