@@ -165,7 +165,7 @@ const letterOf = (text: string) => ({
 test('whatever was typed, a mail has the headers it should have, and only harmless HTML', async () => {
 	await using server = await mailServer();
 	const mail = createMail({ smtpUrl: server.url, mailFrom: null, origin: 'https://status.acme.example' });
-	const typed = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 300 }));
+	const typed = fc.string({ unit: 'binary', maxLength: 300 });
 	await fc.assert(
 		fc.asyncProperty(typed, typed, async (text, pageTitle) => {
 			const written = writeLetter(letterOf(text), { ...FOOT, pageTitle });
@@ -177,10 +177,10 @@ test('whatever was typed, a mail has the headers it should have, and only harmle
 			expect(parsed?.headerLines.map(({ key }) => key).sort()).toEqual(HEADERS);
 			expect(parsed?.subject).toBe(written.subject.trim());
 		}),
-		{ numRuns: 100 }
+		{ numRuns: 30, examples: HOSTILE.map((text): [string, string] => [text, text]) }
 	);
 	mail.close();
-});
+}, 60_000);
 
 test('over the wire: one recipient is visible, both parts are there, both themes are thought of', async () => {
 	await using server = await mailServer();
