@@ -1,7 +1,7 @@
 /** Export and import on the command line: what goes out comes in as the same, also beside a running Gatehouse. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { dispatch } from '../../../src/cli/gatehouse/dispatch.ts';
 import { createApp } from '../../../src/lib/server/app.ts';
 import { readSettings } from '../../../src/lib/server/settings.ts';
@@ -55,11 +55,8 @@ describe('a configuration', () => {
 	it('comes out as it stands in the config file in use, too', async () => {
 		const dataDir = temporaryFolder();
 		const env = { ...EXAMPLE_ENV, GATEHOUSE_CONFIG: fileWith(EXAMPLE_WITHOUT_BROWSER) };
-		const set = Object.entries(EXAMPLE_ENV);
-		for (const [name, value] of set) process.env[name] = value;
-		onTestFinished(() => {
-			for (const [name] of set) delete process.env[name];
-		});
+		for (const [name, value] of Object.entries(EXAMPLE_ENV)) vi.stubEnv(name, value);
+		onTestFinished(() => void vi.unstubAllEnvs());
 		const { app } = await started(dataDir, env);
 		await app.stop();
 		const out = (await run(dataDir, ['export'], env)).said;
