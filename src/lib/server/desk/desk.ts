@@ -7,6 +7,7 @@ import { incidentTemplateDesk, type IncidentTemplateDesk } from './incident-temp
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
 import { maintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
 import { monitorDesk, type MonitorDesk } from './monitors.ts';
+import { outageDesk, type OutageDesk } from './outages.ts';
 import { subscriberDesk, type SubscriberDesk } from './subscribers.ts';
 
 export interface Desk {
@@ -14,6 +15,7 @@ export interface Desk {
 	incidentTemplates: IncidentTemplateDesk;
 	maintenance: MaintenanceDesk;
 	monitors: MonitorDesk;
+	outages: OutageDesk;
 	subscribers: SubscriberDesk;
 }
 
@@ -23,6 +25,7 @@ export function createDesk(house: DeskHouse): Desk {
 		incidentTemplates: incidentTemplateDesk(house),
 		maintenance: maintenanceDesk(house),
 		monitors: monitorDesk(house),
+		outages: outageDesk(house),
 		subscribers: subscriberDesk(house)
 	};
 }

@@ -12,11 +12,14 @@ export interface OwedNotice {
 	recipient: string;
 	channelId: string;
 	document: TeamNotice;
+	/** It goes on from something: only who was told of that is owed it. */
+	mustHaveHeard?: boolean;
 	at: number;
 }
 
 export async function owe(db: Db, notice: OwedNotice): Promise<void> {
-	const { event, recipient, at, document, ...rest } = notice;
+	const { event, recipient, at, document, mustHaveHeard = false, ...rest } = notice;
+	if (mustHaveHeard && !(await hasHeardOf(db, recipient, document.outageId ?? ''))) return;
 	const when = new Date(at);
 	marksOwed(db);
 	await db.notice.upsert({
@@ -32,6 +35,12 @@ export async function owe(db: Db, notice: OwedNotice): Promise<void> {
 		},
 		update: {}
 	});
+}
+
+/** Whether anything of an outage is or was owed to a recipient. */
+async function hasHeardOf(db: Db, recipient: string, outageId: string): Promise<boolean> {
+	const [from, to] = [`outage:${outageId}:`, `outage:${outageId};`];
+	return (await db.notice.findFirst({ where: { recipient, event: { gte: from, lt: to } } })) !== null;
 }
 
 export interface PublicOccasion {
