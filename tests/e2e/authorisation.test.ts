@@ -37,7 +37,20 @@ const TABLE: Record<string, Row> = {
 	'GET /admin/keys': { may: ADMINS },
 	'POST /admin/keys?/create': { may: ADMINS },
 	'POST /admin/keys?/revoke': { may: ADMINS, reach: () => ({ key: 'a-key-of-ours' }) },
+	'GET /admin/maintenance': { may: ANY_MEMBER },
+	'GET /admin/maintenance/new': { may: POSTERS },
+	'POST /admin/maintenance/new?/preview': { may: POSTERS },
+	'POST /admin/maintenance/new?/plan': { may: POSTERS },
+	'GET /admin/maintenance/[id]': { may: ANY_MEMBER, params: { id: 'a-window-of-ours' } },
+	...Object.fromEntries(
+		['preview', 'change', 'cancel', 'move', 'skip', 'restore', 'start', 'extend', 'end', 'say'].map((act) => [
+			`POST /admin/maintenance/[id]?/${act}`,
+			{ may: POSTERS, params: { id: 'a-window-of-ours' } }
+		])
+	),
 	'GET /admin/audit': { may: ADMINS },
+	'GET /admin/reports': { may: ANY_MEMBER },
+	'GET /admin/reports/[file]': { may: ANY_MEMBER, params: { file: '2026-11.json' } },
 	'GET /admin/subscribers': { may: ADMINS },
 	'GET /admin/subscribers/subscribers.csv': { may: ADMINS },
 	'POST /admin/subscribers?/add': { may: ADMINS },

@@ -13,6 +13,7 @@ import { subscriberCourier } from './outbox/subscriber-courier.ts';
 import { createOutward } from './outward.ts';
 import { channelStoppedNotices, ownLineNotices } from './own-notices.ts';
 import { probeFor } from './probes/index.ts';
+import { pushKeys } from './push-keys.ts';
 import type { Roster } from './roster.ts';
 import type { Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
@@ -54,6 +55,7 @@ export function tellPeople(house: {
 	log: Log;
 }): Telling {
 	const { database, clock, newId, sealer, mail, settings, roster, log } = house;
+	const push = pushKeys(sealer, settings);
 	const outward = { allow: createOutward('allow'), deny: createOutward('deny') };
 	const room = openSubscriberRoom({ ...house, outward });
 
@@ -66,7 +68,8 @@ export function tellPeople(house: {
 			notifierFor(channel.kind).deliver(message, stored, {
 				...means,
 				ask: outward[house.privateTargets(channel.workspaceId)],
-				mail
+				mail,
+				push
 			}),
 		async oweStopped(tx, channel, reason, at) {
 			const others = { at, channels: roster().channels(channel.workspaceId, null), newId };
