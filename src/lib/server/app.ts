@@ -282,6 +282,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		mail,
 		subscriptions,
 		roster: () => roster,
+		watches: () => watchdog.watches.values(),
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
 			const facts = { watches: watchdog.watches.values(), incidents: known, roster };
