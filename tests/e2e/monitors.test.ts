@@ -111,6 +111,7 @@ for (const width of WIDTHS) {
 			await page.getByLabel('Search').fill('eu');
 			await page.getByRole('button', { name: 'Show', exact: true }).click();
 			await expect(page.getByText('2 of 3')).toBeVisible();
+			await expect(page.getByRole('checkbox', { name: 'Our shop', exact: true })).not.toBeChecked();
 			await page.getByRole('checkbox', { name: /^All 2 shown/ }).check();
 			await page.getByRole('button', { name: 'Pause' }).click();
 			await expect(page.getByText('2 monitors are paused')).toBeVisible();
@@ -147,13 +148,13 @@ test.describe('without scripts', () => {
 		await page.getByText('More settings').first().click();
 		await page.getByLabel('By name and password').check();
 		await page.getByLabel('User name').fill('ada');
-		await page.getByLabel('Password').fill('hidden-password');
+		await page.getByLabel('Password', { exact: true }).fill('hidden-password');
 		await page.getByRole('group', { name: 'Headers, row 1' }).getByLabel('Header').fill('x-key');
 		await page.getByRole('group', { name: 'Headers, row 1' }).getByLabel('Value').fill('hidden-key');
 		await page.getByRole('button', { name: 'Test now' }).click();
 		await expect(page.getByRole('region', { name: /What the test showed: up/ })).toBeVisible();
 		expect(target.asked.at(-1)?.headers['x-key']).toBe('hidden-key');
-		await page.getByLabel('Password').fill('hidden-password');
+		await page.getByLabel('Password', { exact: true }).fill('hidden-password');
 		await page.getByRole('group', { name: 'Headers, x-key' }).getByLabel('Value').fill('hidden-key');
 		await page.getByRole('button', { name: 'Add the monitor' }).click();
 		await page.getByRole('link', { name: 'Edit' }).click();
