@@ -2,7 +2,7 @@
 import type { Scope } from '../../src/lib/domain/role.ts';
 import { OPERATIONS } from '../../src/lib/server/api/operations/index.ts';
 import { apiCalls, OPEN_ROUTES } from '../support/guarded-routes.ts';
-import { openIncident } from '../support/api-world.ts';
+import { openIncident, planWindow } from '../support/api-world.ts';
 import { API_ROWS, INCIDENT } from '../support/api-rows.ts';
 import type { Application } from '../support/application.ts';
 import { askAs, keyOf, settlePeople, WHO, withStoreOf } from '../support/people.ts';
@@ -92,5 +92,6 @@ async function settle(application: Application): Promise<void> {
 		const { workspaceId, pageId, id: componentId } = component;
 		const { id, update: updateId } = INCIDENT;
 		await openIncident(client, { workspaceId, pageId, componentId, id, updateId });
+		await planWindow(client, { workspaceId, pageId, componentId }, Date.now());
 	});
 }

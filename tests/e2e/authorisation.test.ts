@@ -37,7 +37,25 @@ const TABLE: Record<string, Row> = {
 	'GET /admin/keys': { may: ADMINS },
 	'POST /admin/keys?/create': { may: ADMINS },
 	'POST /admin/keys?/revoke': { may: ADMINS, reach: () => ({ key: 'a-key-of-ours' }) },
+	'GET /admin/maintenance': { may: ANY_MEMBER },
+	'GET /admin/maintenance/new': { may: POSTERS },
+	'POST /admin/maintenance/new?/preview': { may: POSTERS },
+	'POST /admin/maintenance/new?/plan': { may: POSTERS },
+	'GET /admin/maintenance/[id]': { may: ANY_MEMBER, params: { id: 'a-window-of-ours' } },
+	...Object.fromEntries(
+		['preview', 'change', 'cancel', 'move', 'skip', 'restore', 'start', 'extend', 'end', 'say'].map((act) => [
+			`POST /admin/maintenance/[id]?/${act}`,
+			{ may: POSTERS, params: { id: 'a-window-of-ours' } }
+		])
+	),
 	'GET /admin/audit': { may: ADMINS },
+	'GET /admin/reports': { may: ANY_MEMBER },
+	'GET /admin/reports/[file]': { may: ANY_MEMBER, params: { file: '2026-11.json' } },
+	'GET /admin/subscribers': { may: ADMINS },
+	'GET /admin/subscribers/subscribers.csv': { may: ADMINS },
+	'POST /admin/subscribers?/add': { may: ADMINS },
+	'POST /admin/subscribers?/bring': { may: ADMINS },
+	'POST /admin/subscribers?/remove': { may: ADMINS, reach: () => ({ subscriber: 'a-subscriber-of-ours' }) },
 	'GET /admin/incidents': { may: ANY_MEMBER },
 	'POST /admin/incidents?/restore': { may: POSTERS, reach: () => ({ id: 'an-incident-of-ours' }) },
 	'GET /admin/incidents/new': { may: POSTERS },
@@ -53,7 +71,15 @@ const TABLE: Record<string, Row> = {
 	'POST /admin/incidents/[id]?/discard': { may: POSTERS, reach: () => ({ version: '1' }) },
 	'GET /admin/incidents/templates': { may: ANY_MEMBER },
 	'POST /admin/incidents/templates?/save': { may: POSTERS },
-	'POST /admin/incidents/templates?/remove': { may: POSTERS, reach: () => ({ id: 'a-template-of-ours' }) }
+	'POST /admin/incidents/templates?/remove': { may: POSTERS, reach: () => ({ id: 'a-template-of-ours' }) },
+	'GET /admin/outages': { may: ANY_MEMBER },
+	'GET /admin/outages/[id]': { may: ANY_MEMBER },
+	'GET /admin/outages/[id]/outage.md': { may: ANY_MEMBER },
+	'POST /admin/outages/[id]?/acknowledge': { may: POSTERS, reach: () => ({ acknowledged: 'true' }) },
+	'POST /admin/outages/[id]?/look': { may: POSTERS, reach: () => ({ remedy: 'past-cache' }) },
+	'POST /admin/outages/[id]?/step': { may: POSTERS, reach: () => ({ step: 'dns', ticked: 'on' }) },
+	'POST /admin/outages/[id]?/teach': { may: ADMINS, reach: () => ({}) },
+	'POST /admin/outages/[id]?/forget': { may: ADMINS, reach: () => ({ page: 'a-page-of-ours' }) }
 };
 
 test('every guarded route has a row, and every row a route', () => {

@@ -15,6 +15,7 @@ export interface ApiRow {
 
 /** One of ours; the tests make it. */
 export const INCIDENT = { id: 'an-incident-of-ours', update: 'its-update' };
+export const WINDOW = { id: 'a-window', occurrence: 'an-occurrence' };
 
 export const API_ROWS: Record<string, ApiRow> = {
 	'GET /audit': { may: ADMINS, scope: 'audit:read' },
@@ -31,10 +32,53 @@ export const API_ROWS: Record<string, ApiRow> = {
 	'POST /incidents/{id}/restore': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
 	'GET /incidents/{id}/notes': { may: ANY_MEMBER, scope: 'incidents:read', path: INCIDENT },
 	'PUT /incidents/{id}/notes': { may: POSTERS, scope: 'incidents:write', path: INCIDENT },
+	'GET /maintenances': { may: ANY_MEMBER, scope: 'maintenance:read' },
+	'POST /maintenances': { may: POSTERS, scope: 'maintenance:write' },
+	'GET /maintenances/{id}': { may: ANY_MEMBER, scope: 'maintenance:read', path: WINDOW },
+	'PATCH /maintenances/{id}': { may: POSTERS, scope: 'maintenance:write', path: WINDOW },
+	'DELETE /maintenances/{id}': { may: POSTERS, scope: 'maintenance:write', path: WINDOW },
+	'GET /maintenances/{id}/occurrences': { may: ANY_MEMBER, scope: 'maintenance:read', path: WINDOW },
+	'POST /maintenances/{id}/occurrences/{occurrence}/move': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
+	'POST /maintenances/{id}/occurrences/{occurrence}/skip': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
+	'POST /maintenances/{id}/occurrences/{occurrence}/restore': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
+	'POST /maintenances/{id}/occurrences/{occurrence}/start': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
+	'POST /maintenances/{id}/occurrences/{occurrence}/extend': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
+	'POST /maintenances/{id}/occurrences/{occurrence}/end': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
+	'POST /maintenances/{id}/occurrences/{occurrence}/updates': {
+		may: POSTERS,
+		scope: 'maintenance:write',
+		path: WINDOW
+	},
 	'GET /monitors/{key}/checks': { may: ANY_MEMBER, scope: 'monitors:read', path: { key: 'shop' } },
 	'GET /monitors/{key}/outages': { may: ANY_MEMBER, scope: 'outages:read', path: { key: 'shop' } },
 	'GET /monitors/{key}/uptime': { may: ANY_MEMBER, scope: 'monitors:read', path: { key: 'shop' } },
 	'GET /notices': { may: ADMINS, scope: 'notices:read' },
 	'GET /outages': { may: ANY_MEMBER, scope: 'outages:read' },
-	'GET /outages/{id}': { may: ANY_MEMBER, scope: 'outages:read', path: { id: 'none' } }
+	'GET /outages/{id}': { may: ANY_MEMBER, scope: 'outages:read', path: { id: 'none' } },
+	'GET /reports': { may: ANY_MEMBER, scope: 'reports:read' },
+	'GET /reports/{month}': { may: ANY_MEMBER, scope: 'reports:read' }
 };

@@ -9,7 +9,9 @@ import * as evidence from '../../src/lib/server/stores/evidence.ts';
 import * as incidentEdits from '../../src/lib/server/stores/incident-edits.ts';
 import * as incidents from '../../src/lib/server/stores/incidents.ts';
 import * as notices from '../../src/lib/server/stores/notices.ts';
+import * as occurrences from '../../src/lib/server/stores/occurrences.ts';
 import * as outages from '../../src/lib/server/stores/outages.ts';
+import * as windows from '../../src/lib/server/stores/windows.ts';
 import { NOON } from './database.ts';
 
 export const HOUR_MS = 3_600_000;
@@ -121,6 +123,16 @@ export async function furnish(app: App, ours: string): Promise<void> {
 	});
 	await openIncident(db, { ...place, id: 'discarded-incident' });
 	await incidentEdits.discard(db, 'discarded-incident', NOON);
+	// of what no monitor measures, so that it excuses nothing
+	const phone = facts.components.find(({ key }) => key === 'phone')?.id ?? '';
+	await planWindow(db, { ...place, componentId: phone }, NOON);
+	await windows.create(
+		db,
+		ours,
+		'managed-window',
+		{ ...windowFields(place), key: 'managed', isManaged: true },
+		NOON
+	);
 	await app.refresh();
 }
 
@@ -152,4 +164,38 @@ export async function openIncident(
 		components: [{ componentId, status: 'partial_outage' }],
 		update: { id: updateId, message: 'We are looking into it.', displayAt: at, isAutomatic: false }
 	});
+}
+
+const windowFields = ({ pageId, componentId }: { pageId: string; componentId: string }) => ({
+	key: null as string | null,
+	isManaged: false,
+	pageId,
+	title: 'Monthly patching',
+	message: '',
+	startsLocal: '2026-12-01T02:00',
+	timeZone: 'UTC',
+	durationMs: 2 * HOUR_MS,
+	repeat: 'FREQ=MONTHLY',
+	notifyBeforeMs: null,
+	componentIds: [componentId]
+});
+
+/** A monthly window with a time to come, one that was skipped, and one that runs. */
+export async function planWindow(
+	db: Db,
+	place: { workspaceId: string; pageId: string; componentId: string },
+	now: number
+): Promise<void> {
+	await windows.create(db, place.workspaceId, 'a-window', windowFields(place), now);
+	const span = (id: string, startsAt: number) => {
+		return { id, ruleAt: startsAt, startsAt, endsAt: startsAt + 2 * HOUR_MS };
+	};
+	const spans = [
+		span('a-running-occurrence', now - HOUR_MS),
+		span('an-occurrence', Date.UTC(2026, 11, 1, 2)),
+		span('a-skipped-occurrence', Date.UTC(2027, 0, 1, 2))
+	];
+	await occurrences.write(db, 'a-window', spans, now);
+	await occurrences.change(db, 'a-running-occurrence', { status: 'in_progress' }, now);
+	await occurrences.change(db, 'a-skipped-occurrence', { status: 'cancelled' }, now);
 }

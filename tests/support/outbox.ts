@@ -78,6 +78,7 @@ export async function outboxHouse(): Promise<OutboxHouse> {
 						acknowledgeUrl: null
 					}),
 					tell: (message, channel) => receive(channel.key, message.id, wordsOf(message)),
+					oweStopped: async () => undefined,
 					onStopped: (channel, reason) => stopped.push(`${channel.key}: ${reason}`)
 				}),
 				subscriberCourier('email', database, deliverToSubscriber),

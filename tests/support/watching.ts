@@ -1,8 +1,10 @@
 /** A watchdog on a real database and a clock that moves when told: stories of checks go in, what was stored comes out. */
 import type { Check } from '../../src/lib/domain/check.ts';
+import type { StoredRules } from '../../src/lib/domain/channel-rules.ts';
 import { dayOf } from '../../src/lib/domain/days.ts';
 import type { AutoIncidents } from '../../src/lib/domain/auto-incident.ts';
 import type { Database } from '../../src/lib/server/database.ts';
+import { hearersOf } from '../../src/lib/server/hearers.ts';
 import { loadRoster } from '../../src/lib/server/load-roster.ts';
 import { isDueBetween } from '../../src/lib/server/scheduler/index.ts';
 import * as channels from '../../src/lib/server/stores/channels.ts';
@@ -29,7 +31,7 @@ const SILENT = { error: () => undefined };
 
 export async function watching(
 	monitors: MonitorOptions[] = [{ key: 'shop' }],
-	options: { incidents?: AutoIncidents } = {}
+	options: { incidents?: AutoIncidents; rules?: Record<string, StoredRules> } = {}
 ): Promise<Watching> {
 	const database = await temporaryDatabase();
 	await furnish(database);
@@ -41,7 +43,14 @@ export async function watching(
 		componentIds.set(monitor.key, made.componentId);
 	}
 	for (const key of ['ops', 'pager']) {
-		const channel = { key, kind: 'email', name: key, settings: {}, rules: {}, isManaged: true };
+		const channel = {
+			key,
+			kind: 'email',
+			name: key,
+			settings: {},
+			rules: options.rules?.[key] ?? {},
+			isManaged: true
+		};
 		await channels.save(database.client, 'ours', channel, sealer, `channel-${key}`, NOON);
 	}
 	return house(database, new FakeClock(NOON), ids, componentIds, NOON, options.incidents);
@@ -79,11 +88,12 @@ async function house(
 	const watchdog = createWatchdog({
 		look: ({ id }) => Promise.resolve((story.get(id) ?? ((at) => checkOf('u', at)))(clock.now())),
 		describe: (monitor) => `the ${monitor.key}`,
+		learned: () => [],
 		recorder,
 		clock,
 		newId,
 		isSilenced: (id, at) => roster.isSilenced(id, at),
-		channels: (workspaceId, keys) => roster.channels(workspaceId, keys),
+		hearers: (monitor, announcement) => hearersOf(roster, monitor, announcement),
 		isDueBetween,
 		isStopping: () => false,
 		onChange: () => undefined,

@@ -3,11 +3,12 @@ import { beliefOf } from '../../lib/domain/investigation.ts';
 import type { Diagnosis } from '../../lib/domain/diagnosis/diagnosis.ts';
 import type { Evidence } from '../../lib/domain/evidence.ts';
 import type { Finding } from '../../lib/domain/finding.ts';
+import { REMEDY_LABELS } from '../../lib/domain/remedy.ts';
 import { conclude } from '../../lib/domain/verdict-of-investigation.ts';
 import { systemClock } from '../../lib/server/clock.ts';
 import { DEFAULT_REFERENCES, PUBLIC_RESOLVERS } from '../../lib/server/config/schema.ts';
 import type { ProbeOptions } from '../../lib/server/probes/probe.ts';
-import { REMEDIES, remedyFor } from '../../lib/server/remedies/index.ts';
+import { REMEDIES } from '../../lib/server/remedies/index.ts';
 import { Budget } from '../../lib/server/watchdog/budget.ts';
 import { createHands } from '../../lib/server/watchdog/hands.ts';
 import { runRemedies } from '../../lib/server/watchdog/run-remedies.ts';
@@ -66,9 +67,8 @@ export async function investigate(
 
 /** One step as lines for a person. */
 export function stepLines({ remedy, did, showed, proves, facts }: Finding): string {
-	const { label } = remedyFor(remedy);
 	const lines = facts === null ? [showed] : [did, showed, ...(proves === null ? [] : [`=> ${proves}`])];
-	return [label, ...lines.map((line) => `  ${line}`)].map(printable).join('\n');
+	return [REMEDY_LABELS[remedy], ...lines.map((line) => `  ${line}`)].map(printable).join('\n');
 }
 
 /** What `--json` adds to the diagnosis. */

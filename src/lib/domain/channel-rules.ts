@@ -47,9 +47,50 @@ export const HEARS_EVERYTHING: ChannelRules = {
 	template: null
 };
 
+/** As they are stored: the document of the config file, its durations in milliseconds. */
+export interface StoredRules {
+	monitors?: string[];
+	groups?: string[];
+	tags?: string[];
+	states?: Hearable[];
+	only?: FailureChoice | undefined;
+	never?: FailureChoice | undefined;
+	remind?: number | undefined;
+	escalate?: number | undefined;
+	/** Times of day: `22:00`. */
+	quiet?: { from: string; to: string; timezone: string; through: Hearable[] } | undefined;
+	digest?: number | undefined;
+	template?: string | undefined;
+}
+
 /** Rules as they are stored, the missing ones filled in. */
-export function rulesFrom(stored: unknown): ChannelRules {
-	return { ...HEARS_EVERYTHING, ...(stored as Partial<ChannelRules> | null) };
+export function rulesFrom(stored: StoredRules): ChannelRules {
+	const { quiet, remind, escalate, digest } = stored;
+	return {
+		monitors: stored.monitors ?? [],
+		groups: stored.groups ?? [],
+		tags: stored.tags ?? [],
+		states: stored.states ?? [],
+		only: stored.only ?? NO_CHOICE,
+		never: stored.never ?? NO_CHOICE,
+		remindEveryMs: remind ?? null,
+		escalateAfterMs: escalate ?? null,
+		quiet: quiet
+			? {
+					fromMinute: minuteOf(quiet.from),
+					toMinute: minuteOf(quiet.to),
+					timeZone: quiet.timezone,
+					letThrough: quiet.through
+				}
+			: null,
+		digestEveryMs: digest ?? null,
+		template: stored.template ?? null
+	};
+}
+
+function minuteOf(time: string): number {
+	const [hours, minutes] = time.split(':').map(Number);
+	return (hours ?? 0) * 60 + (minutes ?? 0);
 }
 
 /** The monitor that a notice is about; null where it is about none. */

@@ -1,6 +1,6 @@
 /** What the config file says, checked and with every default filled in. Times are milliseconds. */
 import type { AutoIncidents } from './auto-incident.ts';
-import type { ChannelRules } from './channel-rules.ts';
+import type { StoredRules } from './channel-rules.ts';
 import type { Confirmation, Schedule } from './monitor.ts';
 
 export interface PageConfig {
@@ -39,7 +39,7 @@ export interface ChannelConfig {
 	name: string;
 	kind: string;
 	settings: unknown;
-	rules: Partial<ChannelRules>;
+	rules: StoredRules;
 }
 
 export interface MaintenanceConfig {

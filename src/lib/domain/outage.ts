@@ -20,3 +20,10 @@ export interface Outage {
 	announcedAt: number | null;
 	incidentId: string | null;
 }
+
+/** An outage as its owners see it in lists and on its page. */
+export interface FiledOutage extends Outage {
+	monitor: { key: string; name: string; kind: string; origin: string | null };
+	/** Somebody of the team has it in hand; null while nobody said so. */
+	acknowledged: { at: number; by: string } | null;
+}

@@ -14,3 +14,19 @@ export const REMEDY_IDS = [
 	'last-good'
 ] as const;
 export type RemedyId = (typeof REMEDY_IDS)[number];
+
+/** What each is to people, in a few words. */
+export const REMEDY_LABELS: Readonly<Record<RemedyId, string>> = {
+	'ask-again': 'Ask again on a new connection',
+	'ask-in-parallel': 'Six requests at once',
+	'each-address': 'Each address of the name',
+	'past-cache': 'Past the cache',
+	'other-browsers': 'As other browsers',
+	'bare-request': 'A bare request and a full one',
+	'other-resolvers': 'Other resolvers',
+	'straight-to-origin': 'Straight to the origin',
+	'own-line': 'Our own line',
+	'layer-by-layer': 'Layer by layer',
+	maintenance: 'Maintenance',
+	'last-good': 'Compared with the last good check'
+};

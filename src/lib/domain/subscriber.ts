@@ -26,7 +26,8 @@ export interface Subscriber {
 }
 
 /** `waiting` has not confirmed; `stopped` left, or can not be reached. */
-export type SubscriberStanding = 'waiting' | 'active' | 'stopped';
+export const SUBSCRIBER_STANDINGS = ['active', 'waiting', 'stopped'] as const;
+export type SubscriberStanding = (typeof SUBSCRIBER_STANDINGS)[number];
 
 export const LEFT = 'Left by their own choice.';
 

@@ -22,15 +22,16 @@ import { createDesk } from './desk/desk.ts';
 import type { App } from './gatehouse.ts';
 import { createFront } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
+import { incidentDetail } from './incident-detail.ts';
 import { loadIncidents, loadTold } from './load-incidents.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog } from './log.ts';
 import { createMail } from './mail.ts';
 import { keepFor } from './keep.ts';
 import { lookInto } from './look-into.ts';
+import { hearersOf } from './hearers.ts';
 import { healthOf, metricsOf } from './measure.ts';
 import { newId } from './new-id.ts';
-import { ownLineNotices } from './own-line-notices.ts';
 import { claimOwnership } from './ownership.ts';
 import { Pages } from './pages.ts';
 import { probeFor } from './probes/index.ts';
@@ -43,8 +44,6 @@ import * as investigations from './stores/investigations.ts';
 import * as marks from './stores/marks.ts';
 import * as monitors from './stores/monitors.ts';
 import * as notices from './stores/notices.ts';
-import { createLinks } from './subscribers/links.ts';
-import { createSubscriptions } from './subscribers/subscriptions.ts';
 import { tellPeople } from './tell-people.ts';
 import { createIncidentKeeper } from './watchdog/incident-keeper.ts';
 import { createLook } from './watchdog/look.ts';
@@ -106,14 +105,16 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		log
 	});
 	const ownLine = () => references;
-	const look = createLook({ clock, signal: stopping.signal, privateTargets, ownLine, log });
+	const learned = (monitorId: number) => roster.learned(monitorId);
+	const look = createLook({ clock, signal: stopping.signal, privateTargets, ownLine, learned, log });
 	const watchdog = createWatchdog({
 		...shared,
 		look,
+		learned,
 		describe: (monitor) => probeFor(monitor.kind).describe(monitor.target),
 		recorder,
 		isSilenced: (id, at) => roster.isSilenced(id, at),
-		channels: (workspaceId, keys) => roster.channels(workspaceId, keys),
+		hearers: (monitor, announcement) => hearersOf(roster, monitor, announcement),
 		isDueBetween,
 		isStopping: () => stopping.signal.aborted,
 		onChange: () => pages.changed(),
@@ -154,9 +155,9 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
 	const mail = createMail(settings);
 	const telling = tellPeople({
-		...{ database, clock, sealer, mail, settings, privateTargets, log },
+		...{ ...shared, database, sealer, mail, settings, privateTargets, recorder, pages, log },
 		roster: () => roster,
-		deliverToSubscriber: null,
+		watches: () => watchdog.watches,
 		onStopped: () => void reloadRoster()
 	});
 	const auth = createAuth({ database, sealer, clock, newId, settings, mail, log });
@@ -171,15 +172,6 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		afterSetup,
 		afterIncidents: reloadIncidents
 	});
-	const links = createLinks(sealer, settings);
-	const subscriptions = createSubscriptions({
-		...shared,
-		database,
-		sealer,
-		mail,
-		links,
-		roster: () => roster
-	});
 	const front = createFront((host) => pages.ofHost(host), settings.basePath);
 
 	function newReferences(): References {
@@ -188,16 +180,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			clock,
 			signal: stopping.signal,
 			privateTargets: settings.privateTargets,
-			onTurn: (isDown, at) => void tellOwnLine(isDown, at)
-		});
-	}
-
-	async function tellOwnLine(isDown: boolean, at: number): Promise<void> {
-		log.warn({ isDown }, isDown ? 'Our own network is down.' : 'Our own network is back.');
-		const channels = roster.channels(roster.facts.pages[0]?.workspaceId ?? '', null);
-		const owed = ownLineNotices(isDown, at, channels, newId);
-		await recorder.commit(async (tx) => {
-			for (const notice of owed) await notices.owe(tx, notice);
+			onTurn: (isDown, at) => void telling.ownLineTurned(isDown, at)
 		});
 	}
 
@@ -260,6 +243,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		try {
 			if (await maintenanceKeeper.attend()) await reloadRoster();
 			await incidentKeeper.attend();
+			await telling.attend();
 			cannotAttend = false;
 		} catch (error) {
 			if (!cannotAttend)
@@ -280,7 +264,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		desk,
 		mail,
-		subscriptions,
+		subscriptions: telling.subscriptions,
 		roster: () => roster,
 		watches: () => watchdog.watches.values(),
 		attention: async (workspaceId) => {
@@ -294,6 +278,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		},
 		snapshot: (host) => pages.ofHost(host),
 		component: (snapshot, key) => componentDetail(database.reader, roster, snapshot, key, clock.now()),
+		incident: (snapshot, id) => incidentDetail(database.reader, roster, snapshot, id),
 		medianOfLastDay: (snapshot, key) =>
 			medians(key, () => medianOfLastDay(database.reader, roster, snapshot, key, clock.now())),
 		beat: (token, sign) =>

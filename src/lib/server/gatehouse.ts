@@ -2,6 +2,7 @@
 import type { Attention } from '../domain/attention.ts';
 import type { ComponentDetail } from '../domain/component-detail.ts';
 import type { Health } from '../domain/health.ts';
+import type { IncidentDetail } from '../domain/incident-detail.ts';
 import type { PageSnapshot } from '../domain/snapshot.ts';
 import type { Auth } from './auth/auth.ts';
 import type { BeatAnswer } from './beat.ts';
@@ -46,6 +47,7 @@ export interface App {
 	/** The page that a request's Host header asks for, from memory; null before there is one. */
 	snapshot(host: string): PageSnapshot | null;
 	component(snapshot: PageSnapshot, key: string): Promise<ComponentDetail | null>;
+	incident(snapshot: PageSnapshot, id: string): Promise<IncidentDetail | null>;
 	/** For badges: milliseconds, from memory for a minute. */
 	medianOfLastDay(snapshot: PageSnapshot, key: string): Promise<number | null>;
 	beat(token: string, sign: Beat): Promise<BeatAnswer>;

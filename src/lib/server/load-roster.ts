@@ -1,10 +1,12 @@
 /** Reads what is set up into memory, in a constant number of queries per workspace. */
+import { rulesFrom } from '../domain/channel-rules.ts';
 import type { Db } from './database.ts';
 import { Roster, type RosterFacts } from './roster.ts';
 import type { Sealer } from './secret.ts';
 import * as channels from './stores/channels.ts';
 import * as components from './stores/components.ts';
 import * as groups from './stores/groups.ts';
+import * as learnedPages from './stores/learned-pages.ts';
 import * as monitors from './stores/monitors.ts';
 import * as occurrences from './stores/occurrences.ts';
 import * as statusPages from './stores/status-pages.ts';
@@ -21,7 +23,8 @@ export async function loadRoster(db: Db, sealer: Sealer, now: number): Promise<R
 		monitors: await monitors.active(db, sealer),
 		channels: [],
 		windows: [],
-		occurrences: []
+		occurrences: [],
+		learned: await learnedPages.byMonitor(db)
 	};
 	for (const { id } of await workspaces.list(db)) {
 		facts.pages.push(...(await statusPages.list(db, id)));
@@ -29,8 +32,9 @@ export async function loadRoster(db: Db, sealer: Sealer, now: number): Promise<R
 		facts.components.push(...(await components.list(db, id)));
 		facts.windows.push(...(await windows.list(db, id)));
 		facts.occurrences.push(...(await occurrences.list(db, id, now - (DAYS_SHOWN + 1) * DAY_MS)));
-		for (const { id: channelId, key, workspaceId, disabledAt } of await channels.list(db, id)) {
-			facts.channels.push({ id: channelId, key, workspaceId, isDisabled: disabledAt !== null });
+		for (const { id: channelId, key, workspaceId, disabledAt, rules } of await channels.list(db, id)) {
+			const isDisabled = disabledAt !== null;
+			facts.channels.push({ id: channelId, key, workspaceId, isDisabled, rules: rulesFrom(rules) });
 		}
 	}
 	return new Roster(facts);

@@ -44,6 +44,7 @@ export function lookInto(house: {
 				budget,
 				clock,
 				privateTargets: privateTargets(monitor.workspaceId),
+				learned: house.roster().learned(monitor.id),
 				isOurLineDown: () => house.references().line.isDown()
 			}),
 		file: createInvestigationFile({ database, recorder, newId }),

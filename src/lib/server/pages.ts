@@ -48,6 +48,17 @@ export class Pages {
 		this.#changes += 1;
 	}
 
+	/** Grows with every change of what the public sees. */
+	get changes(): number {
+		return this.#changes;
+	}
+
+	/** A page by its id, whatever asks for it; null for none. */
+	ofId(id: string): PageSnapshot | null {
+		const page = this.#state().roster.facts.pages.find((one) => one.id === id);
+		return page ? this.#current(page) : null;
+	}
+
 	/** The page that a request's Host header asks for: the one with that domain, else the default one. */
 	ofHost(host: string): PageSnapshot | null {
 		const { pages } = this.#state().roster.facts;

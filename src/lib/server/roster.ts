@@ -1,5 +1,7 @@
 /** What is set up, in memory: pages, groups, components, channels and maintenance, so that a visit or a check asks no database. */
+import type { ChannelRules } from '../domain/channel-rules.ts';
 import type { Component, ComponentGroup } from '../domain/component.ts';
+import type { LearnedPage } from '../domain/diagnosis/learned.ts';
 import type { MaintenanceWindow, Occurrence } from '../domain/maintenance.ts';
 import { isActive } from '../domain/maintenance.ts';
 import type { Monitor } from '../domain/monitor.ts';
@@ -11,6 +13,8 @@ export interface ChannelName {
 	workspaceId: string;
 	key: string;
 	isDisabled: boolean;
+	/** What it wants to hear. */
+	rules: ChannelRules;
 }
 
 export interface RosterFacts {
@@ -22,6 +26,8 @@ export interface RosterFacts {
 	windows: MaintenanceWindow[];
 	/** Every occurrence from 91 days ago on that is written down, by start. */
 	occurrences: Occurrence[];
+	/** By monitor: the error pages that its owner taught it. */
+	learned?: ReadonlyMap<number, readonly LearnedPage[]>;
 }
 
 export class Roster {
@@ -66,6 +72,11 @@ export class Roster {
 
 	monitor(id: number): Monitor | undefined {
 		return this.#monitors.get(id);
+	}
+
+	/** The error pages that a monitor was taught. */
+	learned(monitorId: number): readonly LearnedPage[] {
+		return this.facts.learned?.get(monitorId) ?? [];
 	}
 
 	/** The components that stand for a monitor, hidden ones included. */

@@ -6,21 +6,15 @@ import { worst, type Component } from '../domain/component.ts';
 import { daySpans } from '../domain/days.ts';
 import { isOpen, type Incident } from '../domain/incident.ts';
 import { banner, bannerSentence } from '../domain/banner.ts';
-import type {
-	ComponentView,
-	GroupView,
-	IncidentView,
-	MaintenanceView,
-	PageSnapshot
-} from '../domain/snapshot.ts';
+import type { ComponentView, GroupView, MaintenanceView, PageSnapshot } from '../domain/snapshot.ts';
 import { indicatorOf, type StatusPage } from '../domain/status-page.ts';
 import type { Outage } from '../domain/outage.ts';
 import type { Span } from '../domain/stretch.ts';
 import { formatTime, sinceStyle } from '../format/times.ts';
 import { componentView } from './component-view.ts';
+import { incidentView, maintenanceView } from './event-views.ts';
 import { publishedOf } from './published.ts';
 import type { Roster } from './roster.ts';
-import { troubleViews } from './trouble-views.ts';
 import type { Watch } from './watchdog/watch.ts';
 import { windowViews } from './window-views.ts';
 
@@ -105,43 +99,6 @@ function groupViews(page: StatusPage, roster: Roster, components: readonly Compo
 	);
 }
 
-function incidentView(
-	incident: Incident,
-	shown: readonly Component[],
-	{ told, watches }: SnapshotFacts
-): IncidentView {
-	const named = new Map(shown.map((component) => [component.id, component]));
-	return {
-		id: incident.id,
-		title: incident.title,
-		impact: incident.impact,
-		status: incident.status,
-		isAutomatic: incident.isAutomatic,
-		startedAt: incident.startedAt,
-		resolvedAt: incident.resolvedAt,
-		createdAt: incident.createdAt,
-		updatedAt: incident.updatedAt,
-		updates: incident.updates.map((update) => ({
-			id: update.id,
-			status: update.status,
-			message: update.message,
-			displayAt: update.displayAt,
-			createdAt: update.createdAt,
-			editedAt: update.editedAt,
-			components: update.components
-				.filter(({ componentId }) => named.has(componentId))
-				.map(({ componentId, key, name, from, to }) => ({ id: componentId, key, name, from, to }))
-		})),
-		components: incident.components.flatMap(({ componentId, status }) => {
-			const component = named.get(componentId);
-			return component ? [{ id: component.id, key: component.key, name: component.name, status }] : [];
-		}),
-		troubles: troubleViews(told.get(incident.id) ?? [], shown, watches),
-		postmortem: incident.postmortemAt === null ? null : incident.postmortem,
-		postmortemAt: incident.postmortemAt
-	};
-}
-
 function maintenanceViews(page: StatusPage, roster: Roster, shown: readonly Component[]): MaintenanceView[] {
 	const windows = new Map(
 		roster.facts.windows.filter(({ pageId }) => pageId === page.id).map((one) => [one.id, one])
@@ -149,23 +106,7 @@ function maintenanceViews(page: StatusPage, roster: Roster, shown: readonly Comp
 	return roster.facts.occurrences.flatMap((occurrence) => {
 		const window = windows.get(occurrence.windowId);
 		if (!window || occurrence.status === 'cancelled') return [];
-		const components = shown.filter(({ id }) => window.componentIds.includes(id));
-		if (window.componentIds.length > 0 && components.length === 0) return [];
-		return {
-			id: occurrence.id,
-			windowId: window.id,
-			title: window.title,
-			message: window.message,
-			status: occurrence.status,
-			startsAt: occurrence.startsAt,
-			endsAt: occurrence.endsAt,
-			plannedEndsAt: occurrence.plannedEndsAt,
-			timeZone: window.timeZone,
-			createdAt: window.createdAt,
-			updatedAt: occurrence.updatedAt,
-			updates: occurrence.updates,
-			components: components.map(({ id, key, name }) => ({ id, key, name }))
-		};
+		return maintenanceView(window, occurrence, shown) ?? [];
 	});
 }
 

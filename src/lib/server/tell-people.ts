@@ -7,17 +7,30 @@ import type { Log } from './log.ts';
 import type { Mail } from './mail.ts';
 import { NOTIFIERS, notifierFor } from './notifiers/index.ts';
 import { channelCourier } from './outbox/channel-courier.ts';
-import type { DeliverToSubscriber } from './outbox/delivery.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { createReminders } from './outbox/reminders.ts';
 import { subscriberCourier } from './outbox/subscriber-courier.ts';
 import { createOutward } from './outward.ts';
+import { channelStoppedNotices, ownLineNotices } from './own-notices.ts';
+import { probeFor } from './probes/index.ts';
+import { pushKeys } from './push-keys.ts';
 import type { Roster } from './roster.ts';
 import type { Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
 import type { ChannelRow } from './stores/deliveries.ts';
+import * as notices from './stores/notices.ts';
+import { openSubscriberRoom, type ShownPages } from './subscribers/room.ts';
+import type { Subscriptions } from './subscribers/subscriptions.ts';
+import type { Recorder } from './watchdog/recorder.ts';
+import type { Watch } from './watchdog/watch.ts';
 
 export interface Telling {
 	outbox: Outbox;
+	subscriptions: Subscriptions;
+	/** Owes the team that our own network is gone, or back. */
+	ownLineTurned(isDown: boolean, at: number): Promise<void>;
+	/** One look at what is owed because time went by or something changed by itself. Cheap while nothing has. */
+	attend(): Promise<void>;
 	/** Begins to deliver, unless this process only serves pages. */
 	start(): Promise<void>;
 	stop(): Promise<void>;
@@ -28,19 +41,23 @@ const STOP_GRACE_MS = 5_000;
 export function tellPeople(house: {
 	database: Database;
 	clock: Clock;
+	newId: () => string;
 	sealer: Sealer;
 	mail: Mail;
 	settings: Settings;
 	roster: () => Roster;
 	privateTargets: (workspaceId: string) => Settings['privateTargets'];
-	/** Null while nothing words what subscribers hear. */
-	deliverToSubscriber: DeliverToSubscriber | null;
+	recorder: Pick<Recorder, 'commit'>;
+	watches: () => ReadonlyMap<number, Watch>;
+	pages: ShownPages;
 	/** A channel was stopped: what is set up is read again. */
 	onStopped: (channel: ChannelRow, reason: string) => void;
 	log: Log;
 }): Telling {
-	const { database, clock, sealer, mail, settings, roster, deliverToSubscriber, log } = house;
+	const { database, clock, newId, sealer, mail, settings, roster, log } = house;
+	const push = pushKeys(sealer, settings);
 	const outward = { allow: createOutward('allow'), deny: createOutward('deny') };
+	const room = openSubscriberRoom({ ...house, outward });
 
 	const channels = channelCourier({
 		database,
@@ -51,13 +68,23 @@ export function tellPeople(house: {
 			notifierFor(channel.kind).deliver(message, stored, {
 				...means,
 				ask: outward[house.privateTargets(channel.workspaceId)],
-				mail
+				mail,
+				push
 			}),
+		async oweStopped(tx, channel, reason, at) {
+			const others = { at, channels: roster().channels(channel.workspaceId, null), newId };
+			for (const notice of channelStoppedNotices(channel, reason, others)) await notices.owe(tx, notice);
+		},
 		onStopped: house.onStopped
 	});
-	const subscribers = deliverToSubscriber
-		? (['email', 'webhook'] as const).map((kind) => subscriberCourier(kind, database, deliverToSubscriber))
-		: [];
+	const reminders = createReminders({
+		...{ database, clock, newId, roster },
+		watches: () => house.watches().values(),
+		describe: (monitor) => probeFor(monitor.kind).describe(monitor.target)
+	});
+	const subscribers = (['email', 'webhook'] as const).map((kind) =>
+		subscriberCourier(kind, database, room.deliver)
+	);
 	const outbox = createOutbox({
 		database,
 		clock,
@@ -70,6 +97,19 @@ export function tellPeople(house: {
 	const unhear = database.onOwed(() => outbox.wake());
 	return {
 		outbox,
+		subscriptions: room.subscriptions,
+		async ownLineTurned(isDown, at) {
+			log.warn({ isDown }, isDown ? 'Our own network is down.' : 'Our own network is back.');
+			const channels = roster().channels(roster().facts.pages[0]?.workspaceId ?? '', null);
+			const owed = ownLineNotices(isDown, { at, channels, newId });
+			await house.recorder.commit(async (tx) => {
+				for (const notice of owed) await notices.owe(tx, notice);
+			});
+		},
+		async attend() {
+			await room.componentKeeper.attend();
+			await reminders.attend();
+		},
 		async start() {
 			if (settings.role !== 'web') await outbox.start();
 		},

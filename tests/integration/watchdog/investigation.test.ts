@@ -50,13 +50,21 @@ async function house(url: string, fields: Partial<MonitorFields> = {}) {
 	const recorder = createRecorder({ database, clock, dayOf: () => '2026-11-24', log });
 	const ownLine = { isDown: async () => false };
 	const watchdog: Watchdog = createWatchdog({
-		look: createLook({ clock, signal, privateTargets: () => 'allow', ownLine: () => ownLine, log }),
+		look: createLook({
+			clock,
+			signal,
+			privateTargets: () => 'allow',
+			ownLine: () => ownLine,
+			learned: () => [],
+			log
+		}),
+		learned: () => [],
 		describe: () => 'the shop',
 		recorder,
 		clock,
 		newId,
 		isSilenced: () => false,
-		channels: () => [],
+		hearers: () => [],
 		isDueBetween: () => false,
 		isStopping: () => false,
 		onChange: () => undefined,

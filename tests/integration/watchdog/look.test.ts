@@ -1,5 +1,6 @@
 /** One look at a real target: our own faults, a line of our own that is gone, a page that only says 200. */
 import { describe, expect, it } from 'vitest';
+import { learn, type LearnedPage } from '../../../src/lib/domain/diagnosis/learned.ts';
 import type { Monitor } from '../../../src/lib/domain/monitor.ts';
 import { probeFor } from '../../../src/lib/server/probes/index.ts';
 import { createLook } from '../../../src/lib/server/watchdog/look.ts';
@@ -29,7 +30,7 @@ function monitor(url: string, kind = 'http', timeoutMs = 400): Monitor {
 	};
 }
 
-function looking(options: { isLineDown?: boolean } = {}) {
+function looking(options: { isLineDown?: boolean; learned?: LearnedPage[] } = {}) {
 	const clock = new FakeClock();
 	const asked: string[] = [];
 	const said: string[] = [];
@@ -43,6 +44,7 @@ function looking(options: { isLineDown?: boolean } = {}) {
 				return Promise.resolve(options.isLineDown ?? false);
 			}
 		}),
+		learned: () => options.learned ?? [],
 		log: { error: (_, message) => said.push(message) }
 	});
 	return { clock, look, asked, said };
@@ -72,6 +74,18 @@ describe('a look', () => {
 		const { look, asked } = looking({ isLineDown: true });
 		expect(await look(monitor(server.url), 0)).toMatchObject({ outcome: 'down', statusCode: 502 });
 		expect(asked).toEqual([]);
+	});
+
+	it('at a page that its owner marked as an error page is down, whatever the status; its numbers may differ', async () => {
+		const sorry = (id: number) =>
+			`<title>Sorry ${id}</title><h1>We will be back</h1><p>Case <b>${id}</b></p>`;
+		await using server = await webServer((_, response) => response.end(sorry(4711)));
+		const page = learn({ body: sorry(12) });
+		if (!page) throw new Error('It can be known again.');
+		expect(await looking().look(monitor(server.url), 0)).toMatchObject({ outcome: 'up' });
+		const check = await looking({ learned: [page] }).look(monitor(server.url), 0);
+		expect(check).toMatchObject({ outcome: 'down', statusCode: 200, evidence: { body: sorry(4711) } });
+		expect(check.summary).toContain('its owner marked as an error page');
 	});
 
 	it('by a machine that slept meanwhile says nothing of the target', async () => {

@@ -44,12 +44,13 @@ describe('the example of the documentation', () => {
 			{ key: 'phone', name: 'Phone support', group: 'web', isPublic: true }
 		]);
 		expect(config.channels).toEqual([
-			{ key: 'ops', name: 'ops', kind: 'email', settings: { to: ['ops@acme.example'] } },
+			{ key: 'ops', name: 'ops', kind: 'email', settings: { to: ['ops@acme.example'] }, rules: {} },
 			{
 				key: 'hook',
 				name: 'hook',
 				kind: 'webhook',
-				settings: { url: 'https://hooks.acme.example/x', secret: 'a-secret-for-hooks' }
+				settings: { url: 'https://hooks.acme.example/x', secret: 'a-secret-for-hooks' },
+				rules: {}
 			}
 		]);
 		expect(config.incidents).toEqual({ auto: 'publish', afterMs: 2 * MINUTE });

@@ -41,9 +41,9 @@ const ROWS: [text: string, place: string, says: string][] = [
 	['page:\n  titel: A', '2 page.titel', 'Did you mean "title"?'],
 	['page:\n  groups:\n    - { key: a, nam: A, name: B }', '3 page.groups[0].nam', 'Did you mean "name"?'],
 	[
-		'channels:\n  - { key: a, type: email, to: [a@b.example], urll: x }',
-		'2 channels[0].urll',
-		'Did you mean "url"?'
+		'channels:\n  - { key: a, type: webhook, url: "https://a.example/", secrett: x }',
+		'2 channels[0].secrett',
+		'Did you mean "secret"?'
 	],
 	[http('evry: 5s'), '2 monitors[0].evry', 'Did you mean "every"?'],
 	[http('metod: GET'), '2 monitors[0].metod', 'Did you mean "method"?'],
@@ -149,7 +149,11 @@ const ROWS: [text: string, place: string, says: string][] = [
 		'2 monitors[0].type',
 		'There is no kind "constructor".'
 	],
-	['channels:\n  - { key: a, type: pigeon }', '2 channels[0].type', 'email or webhook, not "pigeon"'],
+	[
+		'channels:\n  - { key: a, type: pigeon }',
+		'2 channels[0].type',
+		'There is no channel of the kind "pigeon". The kinds are: email'
+	],
 	['channels:\n  - { key: a, type: email, to: [] }', '2 channels[0].to', 'takes at least one mail address'],
 	[
 		'channels:\n  - { key: a, type: email, to: [ops] }',

@@ -1,10 +1,11 @@
 /** What a channel hears and when: tables of choices, quiet hours across midnight and clock changes, digests. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
 	gathersEverything,
 	hears,
 	heldUntil,
+	HEARS_EVERYTHING,
 	rulesFrom,
 	type ChannelRules
 } from '../../../src/lib/domain/channel-rules.ts';
@@ -14,6 +15,18 @@ import { pendingNotice, teamNotice, TOLD_AT } from '../../support/team-notices.t
 const SHOP = { key: 'shop', tags: ['eu'], groups: ['web'] };
 const NONE = { causes: [], sides: [], kinds: [] };
 const MINUTE_MS = 60_000;
+const withRules = (rules: Partial<ChannelRules>): ChannelRules => ({ ...HEARS_EVERYTHING, ...rules });
+
+test('rules are stored as the config file writes them', () => {
+	expect(rulesFrom({})).toEqual(HEARS_EVERYTHING);
+	const quiet = { from: '22:30', to: '07:05', timezone: 'Europe/Berlin', through: ['down' as const] };
+	expect(rulesFrom({ monitors: ['shop'], remind: 60_000, quiet })).toEqual({
+		...HEARS_EVERYTHING,
+		monitors: ['shop'],
+		remindEveryMs: 60_000,
+		quiet: { fromMinute: 1350, toMinute: 425, timeZone: 'Europe/Berlin', letThrough: ['down'] }
+	});
+});
 
 describe('a channel hears', () => {
 	it.each<[string, Partial<ChannelRules>, boolean]>([
@@ -36,13 +49,13 @@ describe('a channel hears', () => {
 		],
 		['not at once, where it waits for others to acknowledge', { escalateAfterMs: MINUTE_MS }, false]
 	])('%s', (_name, rules, expected) => {
-		expect(hears(rulesFrom(rules), teamNotice('outage-opened', 'shop'), SHOP)).toBe(expected);
+		expect(hears(withRules(rules), teamNotice('outage-opened', 'shop'), SHOP)).toBe(expected);
 	});
 
 	it('of what is about no monitor and no failure, whatever failures it chose', () => {
-		const rules = rulesFrom({ monitors: ['mail'], only: { ...NONE, sides: ['origin'] } });
+		const rules = withRules({ monitors: ['mail'], only: { ...NONE, sides: ['origin'] } });
 		expect(hears(rules, teamNotice('own-network-lost', null), null)).toBe(true);
-		expect(hears(rulesFrom({ states: ['down'] }), teamNotice('own-network-lost', null), null)).toBe(false);
+		expect(hears(withRules({ states: ['down'] }), teamNotice('own-network-lost', null), null)).toBe(false);
 	});
 });
 
@@ -52,32 +65,32 @@ describe('what is owed waits', () => {
 	const opened = (createdAt: number) => pendingNotice('outage-opened', 'shop', { createdAt });
 
 	it('three seconds for others that fail together', () => {
-		expect(heldUntil(rulesFrom({}), [opened(TOLD_AT)], TOLD_AT)).toBe(TOLD_AT + 3_000);
-		expect(heldUntil(rulesFrom({}), [opened(TOLD_AT)], TOLD_AT + 3_000)).toBeNull();
+		expect(heldUntil(withRules({}), [opened(TOLD_AT)], TOLD_AT)).toBe(TOLD_AT + 3_000);
+		expect(heldUntil(withRules({}), [opened(TOLD_AT)], TOLD_AT + 3_000)).toBeNull();
 	});
 
 	it('through quiet hours', () => {
-		expect(heldUntil(rulesFrom({ quiet }), [opened(evening)], evening)).toBe(morning);
-		expect(heldUntil(rulesFrom({ quiet }), [opened(evening)], morning)).toBeNull();
-		expect(gathersEverything(rulesFrom({ quiet }), evening)).toBe(true);
-		expect(gathersEverything(rulesFrom({ quiet }), morning)).toBe(false);
+		expect(heldUntil(withRules({ quiet }), [opened(evening)], evening)).toBe(morning);
+		expect(heldUntil(withRules({ quiet }), [opened(evening)], morning)).toBeNull();
+		expect(gathersEverything(withRules({ quiet }), evening)).toBe(true);
+		expect(gathersEverything(withRules({ quiet }), morning)).toBe(false);
 	});
 
 	it('not where one thing is let through', () => {
-		const rules = rulesFrom({ quiet: { ...quiet, letThrough: ['down'] } });
+		const rules = withRules({ quiet: { ...quiet, letThrough: ['down'] } });
 		const warning = pendingNotice('certificate-expiring', 'shop', { createdAt: evening });
 		expect(heldUntil(rules, [warning], evening)).toBe(morning);
 		expect(heldUntil(rules, [warning, opened(evening)], evening + 5_000)).toBeNull();
 	});
 
 	it('for the digest, from the first thing on', () => {
-		const rules = rulesFrom({ digestEveryMs: 60 * MINUTE_MS });
+		const rules = withRules({ digestEveryMs: 60 * MINUTE_MS });
 		expect(heldUntil(rules, [opened(TOLD_AT)], TOLD_AT + MINUTE_MS)).toBe(TOLD_AT + 60 * MINUTE_MS);
 		expect(heldUntil(rules, [opened(TOLD_AT)], TOLD_AT + 60 * MINUTE_MS)).toBeNull();
 	});
 
 	it('never when somebody tries the channel', () => {
-		const rules = rulesFrom({ quiet, digestEveryMs: 60 * MINUTE_MS });
+		const rules = withRules({ quiet, digestEveryMs: 60 * MINUTE_MS });
 		expect(heldUntil(rules, [pendingNotice('test', null, { createdAt: evening })], evening)).toBeNull();
 	});
 });

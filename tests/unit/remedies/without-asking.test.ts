@@ -1,10 +1,11 @@
-/** The two remedies that ask nobody: is it announced, and what has changed since the last good check. */
+/** What remedies find without asking: is it announced, what has changed, and whether there is a name at all. */
 import { describe, expect, it } from 'vitest';
 import { NOTHING_OBSERVED, type Observation } from '../../../src/lib/domain/check.ts';
 import type { Evidence } from '../../../src/lib/domain/evidence.ts';
 import { lastGood } from '../../../src/lib/server/remedies/last-good.ts';
 import { maintenance } from '../../../src/lib/server/remedies/maintenance.ts';
-import type { Situation } from '../../../src/lib/server/remedies/remedy.ts';
+import { otherResolvers } from '../../../src/lib/server/remedies/other-resolvers.ts';
+import type { Place, Situation } from '../../../src/lib/server/remedies/remedy.ts';
 import { diagnosis } from '../../support/findings.ts';
 
 const signal = new AbortController().signal;
@@ -34,6 +35,28 @@ describe('maintenance', () => {
 	it('rules it out where nothing announces it', async () => {
 		expect(await look({})).toMatchObject({ settles: 'rules-out', proves: null });
 	});
+});
+
+describe('other-resolvers', () => {
+	it.each(['192.0.2.1', '2001:db8::1'])(
+		'rules the resolver out where the target is %s, unasked',
+		async (host) => {
+			const place: Place = {
+				url: `http://${host}/`,
+				host,
+				port: 80,
+				isTls: false,
+				serverName: host,
+				method: 'GET',
+				family: 0
+			};
+			expect(await otherResolvers.run({ place } as Situation, signal)).toMatchObject({
+				settles: 'rules-out',
+				showed: 'The target is an address, so there is no name to look up.',
+				facts: { answers: [] }
+			});
+		}
+	);
 });
 
 describe('last-good', () => {

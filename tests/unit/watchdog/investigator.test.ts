@@ -25,7 +25,7 @@ async function pass(clock: FakeClock, ms = 0): Promise<void> {
 type Run = (situation: Situation) => Promise<unknown>;
 
 function remedy(id: RemedyId, run: Run, fields: Partial<Remedy> = {}): Remedy {
-	const plain = { id, label: id, requestsAtMost: 1, asksTarget: true, whyNot: () => null };
+	const plain = { id, requestsAtMost: 1, asksTarget: true, whyNot: () => null };
 	return { ...plain, run: run as Remedy['run'], ...fields };
 }
 

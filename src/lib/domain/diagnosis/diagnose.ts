@@ -9,6 +9,7 @@ import { fixesFor } from './fixes.ts';
 import type { Cause, FailedSide, Kind } from './labels.ts';
 import { matchesLearned, type LearnedPage } from './learned.ts';
 import { classify } from './network-errors.ts';
+import { isNoHttp } from './no-answer.ts';
 import type { PageRow } from './page-row.ts';
 import { disguisedPage, failingPage } from './pages.ts';
 import { redirectMeaning } from './redirects.ts';
@@ -30,6 +31,17 @@ const HEALTHY: Finding = {
 	confidence: 0.8,
 	retryable: false,
 	reasons: []
+};
+const NO_HTTP: Finding = {
+	kind: 'soft-error',
+	failedSide: 'origin',
+	cause: 'upstream-bad-response',
+	vendor: null,
+	confidence: 0.6,
+	retryable: true,
+	reasons: [
+		'A good status over bytes that are no text and that no header describes: the server behind sent no HTTP.'
+	]
 };
 const STATUS_ONLY = 0.5;
 const NOTHING_TELLS = 0.2;
@@ -132,6 +144,7 @@ function ofGoodStatus(evidence: Evidence, answer: Answer, unmetExpectation: stri
 			};
 		}
 	}
+	if (isNoHttp(answer)) return NO_HTTP;
 	if (unmetExpectation === null) return HEALTHY;
 	return {
 		kind: 'soft-error',

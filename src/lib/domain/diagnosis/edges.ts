@@ -28,6 +28,6 @@ const EDGES: readonly (readonly [header: string, value: RegExp, vendor: Vendor])
 
 /** The first that the headers name; null where nothing tells. */
 export function edgeOf(headers: ReadonlyMap<string, string>): Vendor | null {
-	const found = EDGES.find(([name, value]) => value.test(headers.get(name) ?? ''));
+	const found = EDGES.find(([name, value]) => headers.has(name) && value.test(headers.get(name) ?? ''));
 	return found ? found[2] : null;
 }

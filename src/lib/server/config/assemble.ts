@@ -3,7 +3,11 @@ import type { ChannelConfig, Config, MaintenanceConfig, MonitorConfig } from '..
 import type { ReadMonitor } from './monitors.ts';
 import type { RawConfig } from './schema.ts';
 
-export function assemble(raw: RawConfig, monitors: readonly ReadMonitor[]): Config {
+export function assemble(
+	raw: RawConfig,
+	monitors: readonly ReadMonitor[],
+	channels: ChannelConfig[]
+): Config {
 	const { page, incidents, retention } = raw;
 	return {
 		page: {
@@ -18,7 +22,7 @@ export function assemble(raw: RawConfig, monitors: readonly ReadMonitor[]): Conf
 		components: raw.components.map(({ key, name, group = null, public: isPublic }) => {
 			return { key, name, group, isPublic };
 		}),
-		channels: raw.channels.map(channelOf),
+		channels,
 		incidents: { auto: incidents.auto, afterMs: incidents.after },
 		maintenance: raw.maintenance.map((window) => maintenanceOf(window, page.timezone)),
 		retention: { checksMs: retention.checks, hoursMs: retention.hours },
@@ -54,10 +58,6 @@ export function assembleMonitor(
 		notify: common.notify ?? null,
 		origin: common.origin ?? null
 	};
-}
-
-function channelOf({ key, name, type, ...settings }: RawConfig['channels'][number]): ChannelConfig {
-	return { key, name: name ?? key, kind: type, settings, rules: {} };
 }
 
 function maintenanceOf(window: RawConfig['maintenance'][number], timeZone: string): MaintenanceConfig {

@@ -1,31 +1,64 @@
-/** The kinds of channel that the config file takes, and what each of them needs. */
+/** Reads the channels of the config file: what all of them have, and what each kind takes by itself. */
 import { z } from 'zod';
-import { key, name, webAddress } from './fields.ts';
+import type { ChannelConfig } from '../../domain/config.ts';
+import { channelRules } from '../channel-rules.ts';
+import { NOTIFIERS } from '../notifiers/index.ts';
+import type { ConfigDocument, Fault, KeyPath } from './document.ts';
+import { key, name } from './fields.ts';
+import { nearest } from './nearest.ts';
+import { faultsOf } from './wording.ts';
 
-const common = { key, name: name.optional() };
-
-const email = z.strictObject({
-	...common,
-	type: z.literal('email'),
-	to: z
-		.array(z.email({ error: 'takes a mail address' }), { error: 'takes a list of mail addresses' })
-		.min(1, { error: 'takes at least one mail address' })
+/** The keys that every channel has, whatever its kind. */
+const channelCommon = z.object({
+	key,
+	name: name.optional(),
+	type: z.string({ error: 'takes a kind of channel, such as email or webhook' }),
+	rules: channelRules.optional()
 });
+const COMMON_KEYS = Object.keys(channelCommon.shape);
 
-const webhook = z.strictObject({
-	...common,
-	type: z.literal('webhook'),
-	url: webAddress,
-	/** Signs what is sent (Standard Webhooks). */
-	secret: z.string({ error: 'takes a text' }).min(16, { error: 'takes at least 16 characters' }).optional()
-});
+/** The good ones, and every fault of the others. */
+export function readChannels(
+	document: ConfigDocument,
+	entries: readonly unknown[]
+): { channels: ChannelConfig[]; faults: Fault[] } {
+	const faults: Fault[] = [];
+	const channels = entries.flatMap((entry, index) => readChannel(document, entry, index, faults) ?? []);
+	return { channels, faults };
+}
 
-export const channel = z.discriminatedUnion('type', [email, webhook], {
-	error: ({ input }) => {
-		if (typeof input !== 'object' || input === null)
-			return 'takes a channel: key, type and what the type needs';
-		const { type } = input as { type?: unknown };
-		const given = typeof type === 'string' ? `, not "${type}"` : '';
-		return `takes a kind of channel that this version has: email or webhook${given}`;
+function readChannel(
+	document: ConfigDocument,
+	entry: unknown,
+	index: number,
+	faults: Fault[]
+): ChannelConfig | null {
+	if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return null;
+	const base: KeyPath = ['channels', index];
+	const common = channelCommon.safeParse(entry);
+	if (!common.success) {
+		faults.push(...faultsOf(document, common.error, { base, value: entry, schema: channelCommon }));
 	}
-});
+	const { type } = entry as { type?: unknown };
+	if (typeof type !== 'string') return null;
+	const notifier = Object.hasOwn(NOTIFIERS, type) ? NOTIFIERS[type] : undefined;
+	if (!notifier) {
+		faults.push(document.fault([...base, 'type'], unknownKind(type)));
+		return null;
+	}
+	const own = Object.fromEntries(Object.entries(entry).filter(([name]) => !COMMON_KEYS.includes(name)));
+	const settings = notifier.schema.safeParse(own);
+	if (!settings.success) {
+		const part = { base, value: own, schema: notifier.schema, otherKeys: COMMON_KEYS };
+		faults.push(...faultsOf(document, settings.error, part));
+	}
+	if (!common.success || !settings.success) return null;
+	const { key, name, rules } = common.data;
+	return { key, name: name ?? key, kind: type, settings: settings.data, rules: rules ?? {} };
+}
+
+function unknownKind(type: string): string {
+	const kinds = Object.keys(NOTIFIERS);
+	const meant = nearest(type, kinds);
+	return `There is no channel of the kind "${type}"${meant ? `; did you mean "${meant}"?` : '.'} The kinds are: ${kinds.join(', ')}.`;
+}

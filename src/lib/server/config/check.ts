@@ -1,6 +1,7 @@
 /** Checks a config file whole: every fault with its line, or the configuration with its defaults filled in. */
 import type { Config } from '../../domain/config.ts';
 import { assemble } from './assemble.ts';
+import { readChannels } from './channels.ts';
 import { crossFaults } from './cross-checks.ts';
 import { ConfigDocument, type Fault } from './document.ts';
 import { readMonitors, type Probes } from './monitors.ts';
@@ -26,14 +27,16 @@ export function checkConfig(text: string, { env, probes }: CheckOptions): Checke
 	const value = withoutEmptySections(document.value);
 	const parsed = configSchema.safeParse(value);
 	const part = { base: [], value, schema: configSchema };
-	const { monitors, faults } = readMonitors(document, entriesOf(value), probes);
+	const { monitors, faults } = readMonitors(document, entriesOf(value, 'monitors'), probes);
+	const { channels, faults: ofChannels } = readChannels(document, entriesOf(value, 'channels'));
+	faults.push(...ofChannels);
 	if (!parsed.success) faults.push(...faultsOf(document, parsed.error, part));
 	faults.push(...crossFaults(document));
 	// What is said of a value that the environment does not have would be said of its placeholder.
 	const unset = new Set(document.faults.map(({ path }) => path).filter((path) => path !== ''));
 	const all = [...document.faults, ...faults.filter(({ path }) => !unset.has(path))];
 	if (!parsed.success || all.length > 0) return { faults: inOrder(all) };
-	return { config: assemble(parsed.data, monitors) };
+	return { config: assemble(parsed.data, monitors, channels) };
 }
 
 /** `channels:` with nothing but comments below it says that there are none. */
@@ -46,8 +49,8 @@ function withoutEmptySections(value: unknown): unknown {
 	);
 }
 
-function entriesOf(value: unknown): unknown[] {
-	const entries = (value as { monitors?: unknown } | null)?.monitors;
+function entriesOf(value: unknown, section: string): unknown[] {
+	const entries = (value as Record<string, unknown> | null)?.[section];
 	return Array.isArray(entries) ? entries : [];
 }
 

@@ -6,7 +6,6 @@ import { LONGEST_WINDOW_MS } from '../../domain/maintenance.ts';
 import { ruleFault } from '../calendar.ts';
 import { resolverAddress } from '../probes/dns.ts';
 import { duration, host } from '../probes/fields.ts';
-import { channel } from './channels.ts';
 import {
 	durationBetween,
 	isPublic,
@@ -152,7 +151,7 @@ const retention = z.strictObject({
 	hours: durationBetween(DAY_MS, 100 * YEAR_MS).default(400 * DAY_MS)
 });
 
-/** Everything but the kinds' own keys, which `monitors` keeps untouched for them. */
+/** Everything but the kinds' own keys, which `monitors` and `channels` keep untouched for them. */
 export const configSchema = z.strictObject({
 	page: page.prefault({}),
 	defaults: defaults.prefault({}),
@@ -160,7 +159,9 @@ export const configSchema = z.strictObject({
 		.array(z.looseObject({}, { error: 'takes a monitor: key, name, type and what the type needs' }))
 		.default([]),
 	components: z.array(z.strictObject({ key, name, group, public: isPublic })).default([]),
-	channels: z.array(channel).default([]),
+	channels: z
+		.array(z.looseObject({}, { error: 'takes a channel: key, type and what the type needs' }))
+		.default([]),
 	incidents: incidents.prefault({}),
 	maintenance: z.array(maintenance).default([]),
 	retention: retention.prefault({}),

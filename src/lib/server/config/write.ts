@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import type { ChannelConfig, Config, MaintenanceConfig } from '../../domain/config.ts';
 import { formatDuration } from '../../domain/duration.ts';
+import { channelRules } from '../channel-rules.ts';
 import { nodeOf } from '../shape.ts';
 import { written } from '../written.ts';
 import type { Probes } from './monitors.ts';
@@ -51,10 +52,20 @@ export function configDocument(config: Config, probes: Probes, kinds: ChannelKin
 }
 
 /** The entry of a channel, secrets included. */
-export function channelEntry({ key, name, kind, settings }: ChannelConfig, kinds: ChannelKinds): Entry {
+export function channelEntry(
+	{ key, name, kind, settings, rules }: ChannelConfig,
+	kinds: ChannelKinds
+): Entry {
 	const schema = kinds[kind]?.schema;
 	const own = schema ? written(nodeOf(schema), settings) : settings;
-	return given({ key, name: name === key ? undefined : name, type: kind, ...(own as Entry | undefined) });
+	const said = written(nodeOf(channelRules), rules) as Entry;
+	return given({
+		key,
+		name: name === key ? undefined : name,
+		type: kind,
+		...(own as Entry | undefined),
+		rules: Object.keys(said).length > 0 ? said : undefined
+	});
 }
 
 function maintenanceEntry(window: MaintenanceConfig, pageZone: string): Entry {

@@ -22,12 +22,16 @@ export async function insertForSubscribers(
 		workspaceId: string;
 		pageId: string;
 		event: string;
-		document: object;
+		document: { kind: string };
 		componentIds: readonly string[];
+		/** The beginning of events. */
+		unlessToldOf?: string;
 		at: number;
 	}
 ): Promise<void> {
-	const { workspaceId, pageId, event, document, componentIds, at } = occasion;
+	const { workspaceId, pageId, event, document, componentIds, unlessToldOf = '', at } = occasion;
+	// what is for machines alone is told to no person
+	const kinds = document.kind === 'component' ? ['webhook'] : ['webhook', 'email'];
 	await db.$executeRaw`
 		INSERT OR IGNORE INTO "Notice" ("id", "workspaceId", "event", "recipient", "subscriberId", "document", "state",
 			"attempts", "createdAt", "nextAttemptAt")
@@ -36,6 +40,9 @@ export async function insertForSubscribers(
 		FROM "Subscriber" s
 		WHERE s."workspaceId" = ${workspaceId} AND s."pageId" = ${pageId}
 			AND s."confirmedAt" IS NOT NULL AND s."stoppedAt" IS NULL
+			AND s."kind" IN (SELECT value FROM json_each(${JSON.stringify(kinds)}))
+			AND (${unlessToldOf} = '' OR NOT EXISTS (SELECT 1 FROM "Notice" n WHERE n."recipient" = 'subscriber:' || s."id"
+				AND substr(n."event", 1, length(${unlessToldOf})) = ${unlessToldOf}))
 			AND (NOT EXISTS (SELECT 1 FROM "SubscriberComponent" c WHERE c."subscriberId" = s."id")
 				OR EXISTS (SELECT 1 FROM "SubscriberComponent" c WHERE c."subscriberId" = s."id"
 					AND c."componentId" IN (SELECT value FROM json_each(${JSON.stringify(componentIds)}))))`;

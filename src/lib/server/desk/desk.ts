@@ -7,12 +7,16 @@ import { incidentTemplateDesk, type IncidentTemplateDesk } from './incident-temp
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
 import { maintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
 import { monitorDesk, type MonitorDesk } from './monitors.ts';
+import { outageDesk, type OutageDesk } from './outages.ts';
+import { subscriberDesk, type SubscriberDesk } from './subscribers.ts';
 
 export interface Desk {
 	incidents: IncidentDesk;
 	incidentTemplates: IncidentTemplateDesk;
 	maintenance: MaintenanceDesk;
 	monitors: MonitorDesk;
+	outages: OutageDesk;
+	subscribers: SubscriberDesk;
 }
 
 export function createDesk(house: DeskHouse): Desk {
@@ -20,6 +24,8 @@ export function createDesk(house: DeskHouse): Desk {
 		incidents: incidentDesk(house),
 		incidentTemplates: incidentTemplateDesk(house),
 		maintenance: maintenanceDesk(house),
-		monitors: monitorDesk(house)
+		monitors: monitorDesk(house),
+		outages: outageDesk(house),
+		subscribers: subscriberDesk(house)
 	};
 }

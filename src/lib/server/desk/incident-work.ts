@@ -2,14 +2,11 @@
 import type { Facts, Trace } from '../../domain/audit.ts';
 import type { Component, ComponentStatus } from '../../domain/component.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { PublicNotice } from '../../domain/notice.ts';
 import type { StatusPage } from '../../domain/status-page.ts';
 import type { Db } from '../database.ts';
-import { audienceOf } from '../published.ts';
 import type { Roster } from '../roster.ts';
 import * as incidents from '../stores/incidents.ts';
 import type { Claim } from '../stores/incidents.ts';
-import * as notices from '../stores/notices.ts';
 import { found, Refusal, unchanged } from './refusal.ts';
 
 /** Two clocks that differ a little are no fault. */
@@ -101,22 +98,4 @@ export function claimsIn(incident: Incident): Claim[] {
 	return incident.components.map(({ componentId, status }) => ({ componentId, status }));
 }
 
-/** Owes it to the subscribers whom it concerns; to nobody while the public may not know of the incident. */
-export async function oweToPublic(
-	tx: Db,
-	roster: Roster,
-	incident: Incident,
-	{ document, at }: { document: Extract<PublicNotice, { incidentId: string }>; at: number }
-): Promise<void> {
-	const componentIds = audienceOf(roster, incident);
-	if (componentIds === null) return;
-	const what = document.kind === 'postmortem' ? 'postmortem' : document.updateId;
-	await notices.oweToSubscribers(tx, {
-		workspaceId: incident.workspaceId,
-		pageId: incident.pageId,
-		event: `incident:${incident.id}:${what}`,
-		document,
-		componentIds,
-		at
-	});
-}
+export { oweOfIncident as oweToPublic } from '../incident-notices.ts';

@@ -1,12 +1,13 @@
 /** Tells people of the team by mail: one mail to each address, so that each is owed, refused and stopped by itself. */
 import { z } from 'zod';
 import type { Message } from '../../domain/message.ts';
-import type { NotDelivered } from '../../domain/delivery.ts';
+import type { DeliveryOutcome } from '../../domain/delivery.ts';
 import { mailFailure } from '../mail-failure.ts';
-import { delivered, passing, permanent } from './answers.ts';
+import { delivered, passing, said } from './answers.ts';
 import { letterHtml } from './letter-html.ts';
 import type { Means, Notifier } from './notifier.ts';
 import { oneLine } from './plain.ts';
+import { tellEach } from './tell-each.ts';
 import { inFull, titleOf } from './wording.ts';
 
 const ADDRESSES_AT_MOST = 50;
@@ -28,24 +29,13 @@ export const email: Notifier<z.infer<typeof schema>> = {
 	describe: ({ to }) => to.join(', '),
 	async deliver(message, { to }, means) {
 		if (means.mail.missing !== null) return passing(means.mail.missing);
-		const failures: NotDelivered[] = [];
-		for (const address of to) {
-			if (means.progress.has(address)) continue;
-			const failure = await send(message, address, means);
-			if (failure === null || failure.permanent) means.progress.add(address);
-			if (failure !== null) failures.push({ ...failure, failed: `${address}: ${failure.failed}` });
-		}
-		const worthAnotherTry = failures.find((failure) => !failure.permanent);
-		if (worthAnotherTry) return worthAnotherTry;
-		const said = failures.map(({ failed }) => failed).join(' ');
-		if (failures.length === to.length) return permanent(said);
-		return delivered(said === '' ? `The mail server took ${to.length === 1 ? 'it' : 'all'}.` : said);
+		return tellEach(to, means, (address) => send(message, address, means));
 	}
 };
 
-async function send(message: Message, to: string, { mail, signal }: Means): Promise<NotDelivered | null> {
+async function send(message: Message, to: string, { mail, signal }: Means): Promise<DeliveryOutcome> {
 	try {
-		await mail.send({
+		const answer = await mail.send({
 			to,
 			subject: titleOf(message),
 			text: `${oneLine(message.title, 1_000)}\n\n${inFull(message)}\n`,
@@ -55,7 +45,7 @@ async function send(message: Message, to: string, { mail, signal }: Means): Prom
 			thread: message.dedupKey,
 			signal
 		});
-		return null;
+		return delivered(said(answer));
 	} catch (error) {
 		return mailFailure(error);
 	}

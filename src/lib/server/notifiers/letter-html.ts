@@ -1,6 +1,8 @@
 /** A message as the HTML part of a mail: readable in light and dark, without anything that is fetched. */
 import type { Message, Severity } from '../../domain/message.ts';
+import { escaped } from './markup.ts';
 import { oneLine, plainText } from './plain.ts';
+import { labelOf } from './wording.ts';
 
 /** Ink on paper, and the same on dark; contrast is 4.5 at least. */
 const ACCENT: Record<Severity, { light: string; dark: string }> = {
@@ -20,8 +22,8 @@ export function letterHtml(message: Message): string {
 		return `<p style="margin:0 0 8px">${name}${paragraph(text)}</p>`;
 	});
 	const steps = message.steps.map((step) => `<li style="margin:0 0 4px">${paragraph(step)}</li>`);
-	const links = message.links.map(({ label, url }) => {
-		return `<p style="margin:0 0 8px"><a href="${escaped(url)}" style="color:inherit">${escaped(oneLine(label, 80))}</a></p>`;
+	const links = message.links.map((link) => {
+		return `<p style="margin:0 0 8px"><a href="${escaped(link.url)}" style="color:inherit">${escaped(labelOf(link))}</a></p>`;
 	});
 	return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -45,14 +47,4 @@ ${links.join('\n')}
 
 function paragraph(text: string): string {
 	return escaped(plainText(text)).replaceAll('\n', '<br>');
-}
-
-/** Text inside HTML and inside a quoted attribute. */
-export function escaped(text: string): string {
-	return text
-		.replaceAll('&', '&amp;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;')
-		.replaceAll('"', '&quot;')
-		.replaceAll("'", '&#39;');
 }

@@ -38,3 +38,10 @@ export function shortened(text: string, most: number, sizeOf: SizeOf = units): s
 	}
 	return room < 0 ? '' : text.slice(0, end).trimEnd() + ELLIPSIS;
 }
+
+/** An address in a form in which no markup finds anything of its own: what could end a link is percent-encoded. */
+export function markupUrl(url: string): string {
+	return encodeURI(new URL(url).href)
+		.replaceAll('%25', '%')
+		.replace(/[()<>[\]*_~`|\\'"!]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+}

@@ -6,6 +6,7 @@ import { secretFault, webhookHeaders } from '../webhook-signature.ts';
 import { hostOf, serviceAddress } from './fields.ts';
 import type { Notifier } from './notifier.ts';
 import { tell } from './request.ts';
+import { stableKey } from './stable-key.ts';
 
 const signingSecret = z.string({ error: 'takes a text' }).superRefine((text, context) => {
 	const message = secretFault(text);
@@ -24,6 +25,7 @@ const schema = z.strictObject({
 	}),
 	previous_secret: signingSecret.optional().meta({
 		title: 'Previous secret',
+		isRare: true,
 		description: 'While you change the secret: messages are signed with both.'
 	})
 });
@@ -44,7 +46,7 @@ export const webhook: Notifier<z.infer<typeof schema>> = {
 				url,
 				headers: {
 					'content-type': 'application/json',
-					...webhookHeaders(message.id, means.now, body, secrets)
+					...webhookHeaders(stableKey(message.id), means.now, body, secrets)
 				},
 				body
 			},

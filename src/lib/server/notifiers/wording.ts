@@ -2,7 +2,7 @@
  * Puts a message into the markup of a service, within its size: what must not be missing stands first, and what is cut
  * is cut before it is escaped, so that no markup is ever left open.
  */
-import type { Message } from '../../domain/message.ts';
+import type { Message, MessageLink } from '../../domain/message.ts';
 import { oneLine, plainText, shortened, units, type SizeOf } from './plain.ts';
 
 /** How a service writes three things; each takes plain text and escapes it. */
@@ -32,19 +32,27 @@ export interface Room {
 
 /** No single line takes more than this of the room, so that one of them does not crowd out the rest. */
 const LINE_AT_MOST = 1_500;
+const TITLE_AT_MOST = 200;
 const SHORTEST_CUT = 12;
 
-export function titleOf({ title }: Message, most = 200, sizeOf: SizeOf = units): string {
-	return oneLine(title, most, sizeOf);
+/** One line that is never empty, for services refuse a message without a title. */
+export function titleOf({ title }: Message, most = TITLE_AT_MOST, sizeOf: SizeOf = units): string {
+	return oneLine(title, most, sizeOf) || 'Notice';
+}
+
+/** What a link is called; never empty, for services refuse a link without words. */
+export function labelOf({ label }: MessageLink, most = 80, sizeOf: SizeOf = units): string {
+	return oneLine(label, most, sizeOf) || 'Open';
 }
 
 /** The message in a dialect: title, links' room kept free, facts, steps, links. */
 export function worded(message: Message, dialect: Dialect, room: Room): string {
 	const { most, sizeOf = units, newline = '\n' } = room;
-	const title = room.withoutTitle ? [] : [dialect.strong(titleOf(message))];
-	const links = room.withoutLinks
+	const writeTitle = (longest: number) => dialect.strong(titleOf(message, longest));
+	const title = room.withoutTitle
 		? []
-		: message.links.map(({ label, url }) => dialect.link(oneLine(label, 80), url));
+		: [fitting(writeTitle, most, sizeOf, Math.min(most, TITLE_AT_MOST)) ?? ''];
+	const links = room.withoutLinks ? [] : message.links.map((link) => dialect.link(labelOf(link), link.url));
 	const sizeOfAll = (lines: readonly string[]) =>
 		lines.reduce((sum, line) => sum + sizeOf(line) + sizeOf(newline), 0);
 	// A link is whole or not there.
@@ -57,7 +65,7 @@ export function worded(message: Message, dialect: Dialect, room: Room): string {
 		lines.push(line);
 		left -= sizeOf(line) + sizeOf(newline);
 	}
-	return [...lines, ...links].join(newline);
+	return [...lines, ...links].join(newline) || dialect.text(titleOf(message));
 }
 
 /** Each line of a message, as a function of how long its plain text may be. */
@@ -73,8 +81,13 @@ function linesOf({ lines, steps }: Message, dialect: Dialect): ((most: number) =
 }
 
 /** The longest form of a line that there is room for, by halves; null where there is room for nothing. */
-function fitting(write: (most: number) => string, room: number, sizeOf: SizeOf): string | null {
-	for (let most = LINE_AT_MOST; most >= SHORTEST_CUT; most = Math.floor(most / 2)) {
+function fitting(
+	write: (most: number) => string,
+	room: number,
+	sizeOf: SizeOf,
+	longest = LINE_AT_MOST
+): string | null {
+	for (let most = longest; most >= SHORTEST_CUT; most = Math.floor(most / 2)) {
 		const line = write(most);
 		if (sizeOf(line) <= room) return line;
 	}
@@ -87,7 +100,7 @@ export function inFull(message: Message): string {
 		label === '' ? plainText(text) : `${oneLine(label, 80)}: ${plainText(text)}`
 	);
 	const steps = message.steps.map((step, index) => `${index + 1}. ${plainText(step)}`);
-	const links = message.links.map(({ label, url }) => `${oneLine(label, 80)}: ${url}`);
+	const links = message.links.map((link) => `${labelOf(link)}: ${link.url}`);
 	return [lines, steps, links]
 		.filter((part) => part.length > 0)
 		.map((part) => part.join('\n'))

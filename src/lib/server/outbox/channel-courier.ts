@@ -4,7 +4,7 @@ import { gathersEverything, heldUntil, rulesFrom } from '../../domain/channel-ru
 import type { DeliveryOutcome } from '../../domain/delivery.ts';
 import type { Message } from '../../domain/message.ts';
 import { messageOf, type Setting } from '../../format/team-message.ts';
-import type { Database } from '../database.ts';
+import type { Database, Db } from '../database.ts';
 import type { Sealer } from '../secret.ts';
 import * as channels from '../stores/channels.ts';
 import * as deliveries from '../stores/deliveries.ts';
@@ -29,7 +29,9 @@ export interface ChannelHouse {
 		settings: unknown,
 		means: DeliveryMeans & { progress: Set<string> }
 	) => Promise<DeliveryOutcome>;
-	/** A channel was stopped for good: the house reads its channels again, and the other channels hear of it. */
+	/** A channel is stopped for good: what the others are owed about that, in the same transaction. */
+	oweStopped: (tx: Db, channel: ChannelRow, reason: string, now: number) => Promise<void>;
+	/** It was written down. */
 	onStopped: (channel: ChannelRow, reason: string) => void;
 }
 
@@ -82,6 +84,7 @@ export function channelCourier(house: ChannelHouse): Courier {
 			deliver: (means) => deliver(channel, bundle, means),
 			async stop(tx, reason, now) {
 				await channels.disable(tx, channel.workspaceId, channel.id, reason, now);
+				await house.oweStopped(tx, channel, reason, now);
 				house.onStopped(channel, reason);
 			}
 		};

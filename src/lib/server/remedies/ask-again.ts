@@ -15,7 +15,6 @@ const WORDS_READ = 16_384;
 
 export const askAgain: Remedy<'ask-again'> = {
 	id: 'ask-again',
-	label: 'Ask again on a new connection',
 	requestsAtMost: WAITS_MS.length,
 	asksTarget: true,
 	isSlow: true,

@@ -7,7 +7,6 @@ const REQUESTS = 6;
 
 export const askInParallel: Remedy<'ask-in-parallel'> = {
 	id: 'ask-in-parallel',
-	label: 'Six requests at once',
 	requestsAtMost: REQUESTS,
 	asksTarget: true,
 	whyNot: mustNotVary,

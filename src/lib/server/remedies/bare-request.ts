@@ -6,7 +6,6 @@ import { mustNotVary } from './when.ts';
 
 export const bareRequest: Remedy<'bare-request'> = {
 	id: 'bare-request',
-	label: 'A bare request and a full one',
 	requestsAtMost: 2,
 	asksTarget: true,
 	whyNot: mustNotVary,

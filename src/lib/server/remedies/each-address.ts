@@ -8,7 +8,6 @@ const ADDRESSES_AT_MOST = 4;
 
 export const eachAddress: Remedy<'each-address'> = {
 	id: 'each-address',
-	label: 'Each address of the name',
 	requestsAtMost: ADDRESSES_AT_MOST,
 	asksTarget: true,
 	whyNot(occasion) {

@@ -13,7 +13,6 @@ const SIZE_CHANGED = 0.5;
 
 export const lastGood: Remedy<'last-good'> = {
 	id: 'last-good',
-	label: 'Compared with the last good check',
 	requestsAtMost: 0,
 	asksTarget: false,
 	whyNot: (occasion) => (occasion.lastGood ? null : 'There is no good check to compare with yet.'),

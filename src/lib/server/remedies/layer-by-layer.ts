@@ -6,7 +6,6 @@ import { mustNotAsk } from './when.ts';
 
 export const layerByLayer: Remedy<'layer-by-layer'> = {
 	id: 'layer-by-layer',
-	label: 'Layer by layer',
 	requestsAtMost: 2,
 	asksTarget: true,
 	whyNot(occasion) {

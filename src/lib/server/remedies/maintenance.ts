@@ -4,7 +4,6 @@ import type { Remedy } from './remedy.ts';
 
 export const maintenance: Remedy<'maintenance'> = {
 	id: 'maintenance',
-	label: 'Maintenance',
 	requestsAtMost: 0,
 	asksTarget: false,
 	whyNot: () => null,

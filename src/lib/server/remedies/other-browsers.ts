@@ -7,7 +7,6 @@ import { mustNotVary } from './when.ts';
 
 export const otherBrowsers: Remedy<'other-browsers'> = {
 	id: 'other-browsers',
-	label: 'As other browsers',
 	requestsAtMost: FACES.length + 1,
 	asksTarget: true,
 	whyNot: mustNotVary,

@@ -21,15 +21,23 @@ const STATUS_OF: Readonly<Record<string, NameStatus>> = {
 	EAI_FAIL: 'server-failure'
 };
 
+/** Where the target is an address there is nothing to ask, and that settles it. */
+const NO_NAME = {
+	did: 'Nothing was asked.',
+	showed: 'The target is an address, so there is no name to look up.',
+	proves: null,
+	settles: 'rules-out' as const,
+	facts: { record: 'A' as const, answers: [] }
+};
+
 export const otherResolvers: Remedy<'other-resolvers'> = {
 	id: 'other-resolvers',
-	label: 'Other resolvers',
 	requestsAtMost: 1 + PUBLIC_AT_MOST + ZONES_ASKED + 2,
 	asksTarget: false,
 	whyNot(occasion) {
 		const host = occasion.place?.host ?? '';
-		if (host === '' || net.isIP(host) !== 0)
-			return 'The target is an address, so there is no name to look up.';
+		if (host === '') return 'There is no name to look up.';
+		if (net.isIP(host) !== 0) return null;
 		if (!host.includes('.') || OF_THIS_HOUSE.test(host)) {
 			return 'The name belongs to this network alone, so no resolver outside is asked for it.';
 		}
@@ -37,6 +45,7 @@ export const otherResolvers: Remedy<'other-resolvers'> = {
 	},
 	async run(situation) {
 		const host = situation.place?.host ?? '';
+		if (net.isIP(host) !== 0) return NO_NAME;
 		const system = await askSystem(situation, host);
 		const record = recordFor(situation, system.addresses);
 		const own: ResolverAnswer = { ...system, addresses: ofFamily(system.addresses, record) };

@@ -17,7 +17,6 @@ type Facts = FactsOf['own-line'];
 
 export const ownLine: Remedy<'own-line'> = {
 	id: 'own-line',
-	label: 'Our own line',
 	requestsAtMost: REFERENCES_ASKED + 1,
 	asksTarget: false,
 	whyNot: () => null,

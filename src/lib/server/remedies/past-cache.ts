@@ -17,7 +17,6 @@ const PAST_CACHE = { 'cache-control': 'no-cache', pragma: 'no-cache' };
 
 export const pastCache: Remedy<'past-cache'> = {
 	id: 'past-cache',
-	label: 'Past the cache',
 	requestsAtMost: 2,
 	asksTarget: true,
 	whyNot: mustNotVary,

@@ -112,8 +112,6 @@ export interface Result<Id extends RemedyId> {
 /** One line of the registry. */
 export interface Remedy<Id extends RemedyId = RemedyId> {
 	id: Id;
-	/** For people, in a few words: `Ask again on a new connection`. */
-	label: string;
 	/** Requests it sends at most. */
 	requestsAtMost: number;
 	/** Whether any of them goes to the target, which may ask us to stop. */

@@ -17,7 +17,6 @@ const SILENT_CAUSES: ReadonlySet<Brief['cause']> = new Set([
 
 export const straightToOrigin: Remedy<'straight-to-origin'> = {
 	id: 'straight-to-origin',
-	label: 'Straight to the origin',
 	requestsAtMost: 2,
 	asksTarget: true,
 	whyNot(occasion) {

@@ -1,4 +1,5 @@
 /** Channels: configured ways to tell the team. What is secret in them is sealed. */
+import type { StoredRules } from '../../domain/channel-rules.ts';
 import type { Db } from '../database.ts';
 import { archiveManagedExcept as archive } from '../database/archive.ts';
 import type { Sealer } from '../secret.ts';
@@ -10,6 +11,7 @@ export interface Channel {
 	kind: string;
 	name: string;
 	disabledAt: number | null;
+	rules: StoredRules;
 }
 
 export async function list(db: Db, workspaceId: string): Promise<Channel[]> {
@@ -23,7 +25,8 @@ export async function list(db: Db, workspaceId: string): Promise<Channel[]> {
 		key: row.key,
 		kind: row.kind,
 		name: row.name,
-		disabledAt: row.disabledAt?.getTime() ?? null
+		disabledAt: row.disabledAt?.getTime() ?? null,
+		rules: row.rules as StoredRules
 	}));
 }
 

@@ -1,4 +1,5 @@
 /** Attempts to deliver what is owed: what is taken for one, and what became of it. A lease names the attempt. */
+import type { StoredRules } from '../../domain/channel-rules.ts';
 import type { PublicNotice, TeamNotice } from '../../domain/notice.ts';
 import type { Db } from '../database.ts';
 import { owedToChannel } from '../database/due-notices.ts';
@@ -11,7 +12,7 @@ export interface ChannelRow {
 	key: string;
 	name: string;
 	kind: string;
-	rules: unknown;
+	rules: StoredRules;
 	sealedSettings: string | null;
 	/** Why nothing goes to it any more; null while it is in use. */
 	stopped: string | null;
@@ -44,7 +45,16 @@ export async function toChannel(
 	const stopped =
 		row.archivedAt !== null ? 'The channel was removed.' : row.disabledAt ? (row.disabledReason ?? '') : null;
 	return {
-		channel: { id, workspaceId, key, name, kind, rules, sealedSettings: sealedSecrets, stopped },
+		channel: {
+			id,
+			workspaceId,
+			key,
+			name,
+			kind,
+			rules: rules as StoredRules,
+			sealedSettings: sealedSecrets,
+			stopped
+		},
 		owed: order.flatMap(({ id, isClaimed }) => {
 			const notice = byId.get(id);
 			if (!notice) return [];

@@ -12,11 +12,14 @@ export interface OwedNotice {
 	recipient: string;
 	channelId: string;
 	document: TeamNotice;
+	/** It goes on from something: only who was told of that is owed it. */
+	mustHaveHeard?: boolean;
 	at: number;
 }
 
 export async function owe(db: Db, notice: OwedNotice): Promise<void> {
-	const { event, recipient, at, document, ...rest } = notice;
+	const { event, recipient, at, document, mustHaveHeard = false, ...rest } = notice;
+	if (mustHaveHeard && !(await hasHeardOf(db, recipient, document.outageId ?? ''))) return;
 	const when = new Date(at);
 	marksOwed(db);
 	await db.notice.upsert({
@@ -34,6 +37,12 @@ export async function owe(db: Db, notice: OwedNotice): Promise<void> {
 	});
 }
 
+/** Whether anything of an outage is or was owed to a recipient. */
+async function hasHeardOf(db: Db, recipient: string, outageId: string): Promise<boolean> {
+	const [from, to] = [`outage:${outageId}:`, `outage:${outageId};`];
+	return (await db.notice.findFirst({ where: { recipient, event: { gte: from, lt: to } } })) !== null;
+}
+
 export interface PublicOccasion {
 	workspaceId: string;
 	pageId: string;
@@ -42,6 +51,8 @@ export interface PublicOccasion {
 	document: PublicNotice;
 	/** Whom it concerns: who follows one of these hears, and who follows everything. */
 	componentIds: readonly string[];
+	/** Leaves out who was owed something before whose event begins like this. */
+	unlessToldOf?: string;
 	at: number;
 }
 
@@ -61,6 +72,7 @@ export async function oweToSubscriber(
 	}: { workspaceId: string; subscriberId: string; event: string; document: PublicNotice; at: number }
 ): Promise<void> {
 	const when = new Date(at);
+	marksOwed(db);
 	await db.notice.create({
 		data: {
 			...owed,
@@ -72,6 +84,20 @@ export async function oweToSubscriber(
 			nextAttemptAt: when
 		}
 	});
+}
+
+/** Whether nothing else was owed to the recipient before about the same thing, which the beginning of the event names. */
+export async function isFirstOf(
+	db: Db,
+	{ id, recipient }: { id: string; recipient: string },
+	about: string
+): Promise<boolean> {
+	const first = await db.notice.findFirst({
+		where: { recipient, event: { startsWith: about } },
+		orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+		select: { id: true }
+	});
+	return first === null || first.id === id;
 }
 
 /** Takes back what is owed to somebody who does not want it any more. */

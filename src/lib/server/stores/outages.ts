@@ -1,6 +1,6 @@
 /** Outages: opened, altered and closed by the watchdog. */
 import type { Cause, FailedSide, Kind } from '../../domain/diagnosis/labels.ts';
-import type { Outage } from '../../domain/outage.ts';
+import type { FiledOutage, Outage } from '../../domain/outage.ts';
 import type { Db } from '../database.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { OutageModel } from '../generated/prisma/models.ts';
@@ -34,9 +34,32 @@ export async function get(db: Db, workspaceId: string, id: string): Promise<Outa
 	return row && toOutage(row);
 }
 
+const FILED = { monitor: { select: { key: true, name: true, kind: true, config: true } } };
+
+/** One outage with its monitor; null for a stranger's. */
+export async function find(db: Db, workspaceId: string, id: string): Promise<FiledOutage | null> {
+	const row = await db.outage.findFirst({ where: { id, workspaceId }, include: FILED });
+	return row && toFiled(row);
+}
+
+/** Writes down that somebody has it in hand, or that nobody has. */
+export async function acknowledge(db: Db, id: string, by: { at: number; by: string } | null): Promise<void> {
+	const data = { acknowledgedAt: by && new Date(by.at), acknowledgedBy: by && by.by };
+	await db.outage.update({ where: { id }, data });
+}
+
 /** Every outage that lasts, of every workspace. */
 export async function openOnes(db: Db): Promise<Outage[]> {
 	return (await db.outage.findMany({ where: { endedAt: null } })).map(toOutage);
+}
+
+/** The ids of those that last, were told to the team, and that nobody has acknowledged. */
+export async function unacknowledged(db: Db): Promise<Set<string>> {
+	const rows = await db.outage.findMany({
+		where: { endedAt: null, announcedAt: { not: null }, acknowledgedAt: null },
+		select: { id: true }
+	});
+	return new Set(rows.map(({ id }) => id));
 }
 
 /** The newest outages of a monitor. */
@@ -56,19 +79,28 @@ export interface OutageQuery {
 	/** Only what reaches into the span, end exclusive. */
 	from?: number | undefined;
 	to?: number | undefined;
+	side?: FailedSide | undefined;
+	/** Any part of the monitor's name or key, or of the cause. */
+	text?: string | undefined;
 	/** Only what stands after this one in the list. */
 	after?: Pick<Outage, 'startedAt' | 'id'> | undefined;
 	limit: number;
 }
 
 /** A workspace's outages, newest first. */
-export async function search(db: Db, workspaceId: string, query: OutageQuery): Promise<Outage[]> {
-	const { monitorId, isOpen, from, to, after, limit } = query;
+export async function search(db: Db, workspaceId: string, query: OutageQuery): Promise<FiledOutage[]> {
+	const { monitorId, isOpen, from, to, side, text, after, limit } = query;
 	const conditions: Prisma.OutageWhereInput[] = [{ workspaceId }];
 	if (monitorId !== undefined) conditions.push({ monitorId });
 	if (isOpen !== undefined) conditions.push({ endedAt: isOpen ? null : { not: null } });
 	if (from !== undefined) conditions.push({ OR: [{ endedAt: null }, { endedAt: { gt: new Date(from) } }] });
 	if (to !== undefined) conditions.push({ startedAt: { lt: new Date(to) } });
+	if (side !== undefined) conditions.push({ failedSide: side });
+	if (text) {
+		const contains = { contains: text };
+		const ofMonitor = { monitor: { OR: [{ name: contains }, { key: contains }] } };
+		conditions.push({ OR: [{ cause: contains }, ofMonitor] });
+	}
 	if (after) {
 		const startedAt = new Date(after.startedAt);
 		conditions.push({ OR: [{ startedAt: { lt: startedAt } }, { startedAt, id: { lt: after.id } }] });
@@ -76,9 +108,10 @@ export async function search(db: Db, workspaceId: string, query: OutageQuery): P
 	const rows = await db.outage.findMany({
 		where: { AND: conditions },
 		orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-		take: limit
+		take: limit,
+		include: FILED
 	});
-	return rows.map(toOutage);
+	return rows.map(toFiled);
 }
 
 export async function ofIncidents(db: Db, incidentIds: string[]): Promise<Map<string, Outage[]>> {
@@ -122,6 +155,17 @@ function columns(outage: Outage) {
 		failedSide: outage.failedSide,
 		isFlapping: outage.isFlapping,
 		announcedAt: outage.announcedAt === null ? null : new Date(outage.announcedAt)
+	};
+}
+
+function toFiled(row: Prisma.OutageGetPayload<{ include: typeof FILED }>): FiledOutage {
+	const { key, name, kind, config } = row.monitor;
+	const { acknowledgedAt, acknowledgedBy } = row;
+	const { origin = null } = config as { origin?: string | null };
+	return {
+		...toOutage(row),
+		monitor: { key, name, kind, origin },
+		acknowledged: acknowledgedAt && { at: acknowledgedAt.getTime(), by: acknowledgedBy ?? '' }
 	};
 }
 

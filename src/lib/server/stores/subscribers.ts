@@ -83,6 +83,26 @@ export async function count(db: Db, workspaceId: string): Promise<number> {
 	return db.subscriber.count({ where: { workspaceId } });
 }
 
+/** Which of these addresses of a page stand so, as `kind address`; `settled` is whatever does not wait. */
+export async function among(
+	db: Db,
+	pageId: string,
+	addresses: readonly string[],
+	standing: 'active' | 'settled'
+): Promise<Set<string>> {
+	const rows = await db.subscriber.findMany({
+		where: {
+			pageId,
+			address: { in: [...addresses] },
+			...(standing === 'active'
+				? OF_STANDING.active
+				: { OR: [{ confirmedAt: { not: null } }, { stoppedAt: { not: null } }] })
+		},
+		select: { kind: true, address: true }
+	});
+	return new Set(rows.map(({ kind, address }) => `${kind} ${address}`));
+}
+
 /** Forgets addresses that nobody confirmed in time. */
 export async function forgetWaiting(db: Db, now: number): Promise<void> {
 	const before = new Date(now - WAITING_KEPT_MS);

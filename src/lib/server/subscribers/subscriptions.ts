@@ -5,24 +5,20 @@
 import type { PublicNotice } from '../../domain/notice.ts';
 import { limitsOf } from '../../domain/limits.ts';
 import {
-	judgeSignUp,
 	LEFT,
-	mailboxOf,
-	SIGN_UPS_COUNT_FOR_MS,
 	standingOf,
 	type Subscriber,
 	type SubscriberKind,
 	type SubscriberStanding
 } from '../../domain/subscriber.ts';
-import { networkOf } from '../auth/throttle.ts';
 import type { Clock } from '../clock.ts';
-import type { Database, Db } from '../database.ts';
+import type { Database } from '../database.ts';
 import type { Mail } from '../mail.ts';
 import type { Roster } from '../roster.ts';
 import type { Sealer } from '../secret.ts';
 import * as notices from '../stores/notices.ts';
-import * as signUps from '../stores/sign-ups.ts';
 import * as subscribers from '../stores/subscribers.ts';
+import { knock } from './gate.ts';
 import type { Links } from './links.ts';
 import { newWebhookSecret } from './webhook-secret.ts';
 
@@ -81,7 +77,6 @@ export function createSubscriptions(house: {
 }): Subscriptions {
 	const { database, sealer, clock, links } = house;
 	const pageOf = (pageId: string) => house.roster().facts.pages.find(({ id }) => id === pageId);
-	const digest = (text: string) => sealer.sign('sign-up', text);
 
 	/** Ids of the page's public components; null where a key is of none of them. */
 	function idsOf(pageId: string, keys: readonly string[]): string[] | null {
@@ -93,17 +88,6 @@ export function createSubscriptions(house: {
 		);
 		const ids = [...new Set(keys)].map((key) => shown.get(key));
 		return ids.every((id) => id !== undefined) ? ids : null;
-	}
-
-	async function judged(tx: Db, { kind, address }: Wish, client: string, now: number) {
-		const whom = kind === 'email' ? mailboxOf(address) : new URL(address).host;
-		const signUp = {
-			address: digest(`to ${whom}`),
-			network: digest(`from ${neighbourhoodOf(client)}`),
-			at: now
-		};
-		const verdict = judgeSignUp(await signUps.since(tx, signUp, now - SIGN_UPS_COUNT_FOR_MS), now);
-		return { verdict, number: verdict.kind === 'wait' ? 0 : await signUps.record(tx, signUp) };
 	}
 
 	async function signUp(wish: Wish, client: string): Promise<SignUpAnswer> {
@@ -120,7 +104,7 @@ export function createSubscriptions(house: {
 			const now = clock.now();
 			if (atMost !== Infinity && (await subscribers.count(tx, workspaceId)) >= atMost)
 				return { kind: 'full' };
-			const { verdict, number } = await judged(tx, wish, client, now);
+			const { verdict, number } = await knock(tx, sealer, { kind, address, client, now });
 			if (verdict.kind === 'wait') return verdict;
 			if (verdict.kind === 'quiet') return { kind: 'asked' };
 			const id = await subscribers.ask(tx, {
@@ -186,11 +170,6 @@ export function createSubscriptions(house: {
 			return true;
 		}
 	};
-}
-
-/** Who shares a cap: 256 IPv4 addresses in a row, which one lender easily has, or the /64 of one IPv6 customer. */
-function neighbourhoodOf(client: string): string {
-	return networkOf(client).replace(/^(\d+\.\d+\.\d+)\.\d+$/, '$1');
 }
 
 function atLeast(clock: Clock): Promise<void> {

@@ -8,7 +8,8 @@ import type { Evidence } from '../../domain/evidence.ts';
 import { hasBegunToFlap, hasCalmedDown } from '../../domain/flapping.ts';
 import type { Change, Judgement, Standing } from '../../domain/judge.ts';
 import type { Confirmation } from '../../domain/monitor.ts';
-import type { Announcement, TeamEvent, TeamNotice } from '../../domain/notice.ts';
+import type { Announcement, TeamEvent } from '../../domain/notice.ts';
+import { outageNotice } from '../../domain/outage-notice.ts';
 import type { Outage } from '../../domain/outage.ts';
 import type { Verdict } from '../../domain/stretch.ts';
 import type { FirstFailure, Watch } from './watch.ts';
@@ -145,7 +146,14 @@ function announce(watch: Watch, result: Consequences, circumstances: Circumstanc
 		result.announcements.push({
 			event: `outage:${outage.id}:${kind}${kind === 'outage-changed' ? `:${result.change?.at ?? now}` : ''}`,
 			channels: watch.monitor.notify,
-			notice: outageNotice(kind, watch, outage, diagnosis, circumstances, result.change)
+			notice: outageNotice(kind, {
+				monitor: watch.monitor,
+				target: circumstances.target,
+				outage,
+				diagnosis,
+				verdict: kind === 'outage-changed' && isOtherFailure(result.change) ? result.change.to : outage.worst,
+				at: now
+			})
 		});
 	if (result.closed) {
 		if (result.closed.announcedAt !== null) say('outage-closed', result.closed, watch.diagnosis);
@@ -168,31 +176,6 @@ function announce(watch: Watch, result: Consequences, circumstances: Circumstanc
 function isOtherFailure(change: Change | null): change is Change & { to: 'down' | 'degraded' } {
 	const isFailure = (verdict?: Verdict) => verdict === 'down' || verdict === 'degraded';
 	return isFailure(change?.from) && isFailure(change?.to);
-}
-
-function outageNotice(
-	kind: TeamEvent,
-	watch: Watch,
-	outage: Outage,
-	diagnosis: Diagnosis | null,
-	{ now, target }: Circumstances,
-	change: Change | null
-): TeamNotice {
-	return {
-		kind,
-		at: now,
-		monitor: { key: watch.monitor.key, name: watch.monitor.name, target },
-		outageId: outage.id,
-		verdict: kind === 'outage-changed' && isOtherFailure(change) ? change.to : outage.worst,
-		startedAt: outage.startedAt,
-		endedAt: outage.endedAt,
-		sentence: diagnosis?.publicSentence ?? '',
-		cause: outage.cause,
-		failedSide: outage.failedSide,
-		confidence: diagnosis?.confidence ?? null,
-		failureKind: outage.kind,
-		vendor: diagnosis?.vendor ?? null
-	};
 }
 
 function certificateWarnings(watch: Watch, check: Check, { now, target }: Circumstances): Announcement[] {

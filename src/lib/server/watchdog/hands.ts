@@ -1,6 +1,7 @@
 /** Puts together what the remedies of one investigation may do: the probes' second looks, each counted and bounded. */
 import { randomBytes } from 'node:crypto';
 import type { Check } from '../../domain/check.ts';
+import type { LearnedPage } from '../../domain/diagnosis/learned.ts';
 import type { Monitor } from '../../domain/monitor.ts';
 import type { Clock } from '../clock.ts';
 import type { HttpTarget } from '../probes/http/target.ts';
@@ -9,6 +10,7 @@ import { briefOf } from '../remedies/brief.ts';
 import { NotAsked, type Hands, type Variation } from '../remedies/remedy.ts';
 import type { Budget } from './budget.ts';
 import * as secondLook from './second-look.ts';
+import { asTaught } from './taught.ts';
 
 /** One slow answer must not use up the whole investigation. */
 const ASK_WITHIN_MS = 5_000;
@@ -22,6 +24,8 @@ export interface HandsOptions {
 	clock: Clock;
 	privateTargets: ProbeOptions['privateTargets'];
 	isOurLineDown: () => Promise<boolean>;
+	/** The error pages that the monitor was taught. */
+	learned?: readonly LearnedPage[];
 	/** The machine's way of finding a name; tests have their own. */
 	resolve?: (host: string, family: 0 | 4 | 6) => Promise<string[]>;
 	/** Asked where the system's resolver would be; null is the system's own. */
@@ -32,6 +36,7 @@ export interface HandsOptions {
 export function createHands(options: HandsOptions): Hands {
 	const { monitor, budget, clock, privateTargets } = options;
 	const { resolve = secondLook.addressesOf, systemResolver = null, nameServerPort = DNS_PORT } = options;
+	const { learned = [] } = options;
 	const family = secondLook.placeOf(monitor)?.family ?? 0;
 
 	const within = (limitMs: number) => ({
@@ -45,7 +50,7 @@ export function createHands(options: HandsOptions): Hands {
 	function noticed(check: Check, isOurFace: boolean): Check {
 		const isTold = check.statusCode === 429 || (isOurFace && briefOf(check).standing === 'turned-away');
 		if (isTold) budget.leftAlone ??= LEFT_ALONE;
-		return check;
+		return asTaught(check, learned);
 	}
 
 	return {

@@ -17,9 +17,11 @@ import {
 } from '../../domain/auto-incident.ts';
 import type { Component } from '../../domain/component.ts';
 import { impactOf, type Incident, type IncidentStatus } from '../../domain/incident.ts';
+import { subscribersHear } from '../../domain/notice.ts';
 import type { Outage } from '../../domain/outage.ts';
 import type { Clock } from '../clock.ts';
 import type { Database, Db } from '../database.ts';
+import { oweOfIncident } from '../incident-notices.ts';
 import type { Roster } from '../roster.ts';
 import * as incidents from '../stores/incidents.ts';
 import * as outages from '../stores/outages.ts';
@@ -140,7 +142,8 @@ export function createIncidentKeeper(options: {
 	): Promise<Incident> {
 		const claim = claimOf(outage);
 		const pageId = (components[0] as Component).pageId;
-		return incidents.create(tx, outage.workspaceId, {
+		const isDraft = options.settings().auto === 'draft';
+		const incident = await incidents.create(tx, outage.workspaceId, {
 			id: newId(),
 			pageId,
 			title: titleFor(components, outage.worst),
@@ -149,7 +152,7 @@ export function createIncidentKeeper(options: {
 				options.roster().publicComponents(pageId).length
 			),
 			status: 'investigating',
-			isDraft: options.settings().auto === 'draft',
+			isDraft,
 			isAutomatic: true,
 			cause: outage.cause,
 			startedAt: outage.startedAt,
@@ -159,9 +162,20 @@ export function createIncidentKeeper(options: {
 				id: newId(),
 				message: openingMessage(watch.diagnosis ?? { publicSentence: 'This does not work at the moment.' }),
 				displayAt: now,
-				isAutomatic: true
+				isAutomatic: true,
+				shouldNotify: !isDraft
 			}
 		});
+		await oweNewest(tx, incident, now);
+		return incident;
+	}
+
+	/** Owes what was said last to subscribers; a draft is told when somebody publishes it. */
+	async function oweNewest(tx: Db, incident: Incident, at: number, isForNewcomers = false): Promise<void> {
+		const [newest] = incident.updates;
+		if (!newest) return;
+		const document = { kind: 'incident-update', incidentId: incident.id, updateId: newest.id } as const;
+		await oweOfIncident(tx, options.roster(), incident, { document, at, isForNewcomers });
 	}
 
 	async function join(
@@ -262,6 +276,10 @@ export function createIncidentKeeper(options: {
 		return true;
 	}
 
+	/**
+	 * Who heard of the incident hears when it moves on, and when something that was poor is down. What joins it is news to
+	 * those who follow that alone: many services that fail one after the other are not as many messages.
+	 */
 	async function say(
 		tx: Db,
 		story: Story,
@@ -269,14 +287,19 @@ export function createIncidentKeeper(options: {
 		message: string,
 		now: number
 	): Promise<void> {
+		const { isDraft, status: before } = story.incident;
+		const isNews = subscribersHear({ from: before, to: status }, null);
 		story.incident = await incidents.addUpdate(tx, story.incident.workspaceId, story.incident.id, {
 			id: newId(),
 			status,
 			message,
 			displayAt: now,
 			createdAt: now,
-			isAutomatic: true
+			isAutomatic: true,
+			shouldNotify: !isDraft && isNews
 		});
+		const isWorse = story.incident.updates[0]?.components.some(({ from }) => from !== 'operational') ?? false;
+		await oweNewest(tx, story.incident, now, !isNews && !isWorse);
 	}
 
 	return { attend };

@@ -6,6 +6,7 @@ import type { Check, Outcome } from '../../domain/check.ts';
 import { NOTHING_OBSERVED } from '../../domain/check.ts';
 import { diagnose } from '../../domain/diagnosis/diagnose.ts';
 import type { Kind } from '../../domain/diagnosis/labels.ts';
+import type { LearnedPage } from '../../domain/diagnosis/learned.ts';
 import { NO_PHASES } from '../../domain/evidence.ts';
 import type { Monitor } from '../../domain/monitor.ts';
 import type { Clock } from '../clock.ts';
@@ -37,9 +38,11 @@ export function createLook(options: {
 	/** Whether a workspace's monitors may reach loopback, private and link-local addresses. */
 	privateTargets: (workspaceId: string) => ProbeOptions['privateTargets'];
 	ownLine: () => Pick<OwnLine, 'isDown'>;
+	/** The error pages that the monitor was taught. */
+	learned: (monitorId: number) => readonly LearnedPage[];
 	log: { error: (details: object, message: string) => void };
 }): Look {
-	const { clock, signal, privateTargets, log } = options;
+	const { clock, signal, privateTargets, learned, log } = options;
 	return async (monitor, latenessMs) => {
 		const at = clock.now();
 		const wasAsleep = watchForSleep(clock, monitor.timeoutMs);
@@ -63,14 +66,14 @@ export function createLook(options: {
 		const isBlind = isFailing(check) && wasAsleep();
 		if (isBlind)
 			check = { ...check, outcome: 'unknown', summary: `${check.summary}; we were not awake meanwhile` };
-		return { ...(await excused(readThrough(check), options.ownLine())), latenessMs };
+		return { ...(await excused(readThrough(check, learned(monitor.id)), options.ownLine())), latenessMs };
 	};
 }
 
 /** Reads a good answer for what it really is: an error page, a parked domain, a challenge. By structure only. */
-function readThrough(check: Check): Check {
+function readThrough(check: Check, learned: readonly LearnedPage[]): Check {
 	if (check.outcome !== 'up' || !check.answer) return check;
-	const { kind, reasons } = diagnose(check.answer);
+	const { kind, reasons } = diagnose(check.answer, { learned });
 	const outcome = OUTCOME_OF_PAGE[kind];
 	if (outcome === 'up') return check;
 	const summary = `${check.summary}, but the page is not what it should be${reasons[0] ? `: ${reasons[0]}` : ''}`;

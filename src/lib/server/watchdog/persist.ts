@@ -1,5 +1,6 @@
 /** Writes the consequences of one check: state, outage, evidence and the notices owed, in one transaction. */
 import type { Change } from '../../domain/judge.ts';
+import type { Monitor } from '../../domain/monitor.ts';
 import type { Announcement } from '../../domain/notice.ts';
 import * as diagnoses from '../stores/diagnoses.ts';
 import * as evidence from '../stores/evidence.ts';
@@ -11,7 +12,7 @@ import type { Watch } from './watch.ts';
 
 export interface Telling {
 	newId: () => string;
-	channels: (workspaceId: string, keys: string[] | null) => { id: string }[];
+	hearers: (monitor: Monitor, announcement: Announcement) => { id: string; mustHaveHeard: boolean }[];
 }
 
 /**
@@ -27,9 +28,7 @@ export function persist(
 	const { monitor, lastCheckAt, lastGood, warnings, firstFailure } = watch;
 	const state = { standing: watch.standing, lastCheckAt, lastGood, warnings, firstFailure };
 	const { change, opened, altered, worsened, closed } = drawn;
-	const owed = (drawn.announcements ?? []).flatMap((announcement) =>
-		owedBy(announcement, monitor.workspaceId, telling)
-	);
+	const owed = (drawn.announcements ?? []).flatMap((announcement) => owedBy(announcement, monitor, telling));
 	const ids = { evidence: telling.newId(), diagnosis: telling.newId() };
 	const standing: Standing = {
 		monitorId: monitor.id,
@@ -56,14 +55,15 @@ export function persist(
 	};
 	return { write, standing };
 
-	function owedBy(announcement: Announcement, workspaceId: string, { newId, channels }: Telling) {
-		return channels(workspaceId, announcement.channels).map((channel) => ({
+	function owedBy(announcement: Announcement, heardAbout: Monitor, { newId, hearers }: Telling) {
+		return hearers(heardAbout, announcement).map(({ id, mustHaveHeard }) => ({
 			id: newId(),
-			workspaceId,
+			workspaceId: heardAbout.workspaceId,
 			event: announcement.event,
-			recipient: `channel:${channel.id}`,
-			channelId: channel.id,
+			recipient: `channel:${id}`,
+			channelId: id,
 			document: announcement.notice,
+			mustHaveHeard,
 			at: now
 		}));
 	}

@@ -4,6 +4,7 @@
  */
 import type { Check, Outcome } from '../../domain/check.ts';
 import { diagnose } from '../../domain/diagnosis/diagnose.ts';
+import type { LearnedPage } from '../../domain/diagnosis/learned.ts';
 import { judge, lapse, type Judgement } from '../../domain/judge.ts';
 import type { Monitor } from '../../domain/monitor.ts';
 import type { Outage } from '../../domain/outage.ts';
@@ -13,20 +14,22 @@ import { silence, type HeartbeatTarget } from '../probes/heartbeat.ts';
 import { hasMissedACheck, type DueBetween } from './absence.ts';
 import { consequences, type Consequences } from './consequences.ts';
 import type { Look } from './look.ts';
-import { persist } from './persist.ts';
+import { persist, type Telling } from './persist.ts';
 import type { Recorder } from './recorder.ts';
 import type { Watch } from './watch.ts';
 
 export interface WatchdogOptions {
 	look: Look;
+	/** The error pages that a monitor was taught. */
+	learned: (monitorId: number) => readonly LearnedPage[];
 	describe: (monitor: Monitor) => string;
 	recorder: Recorder;
 	clock: Clock;
 	newId: () => string;
 	/** Whether a maintenance window silences this monitor at this time. */
 	isSilenced: (monitorId: number, at: number) => boolean;
-	/** The channels that hear of a monitor: ids of those with these keys, or of all. */
-	channels: (workspaceId: string, keys: string[] | null) => { id: string }[];
+	/** The channels that hear of something about a monitor. */
+	hearers: Telling['hearers'];
 	/** Whether a monitor with a cron expression was due in (from, to]. */
 	isDueBetween: DueBetween;
 	/** Gatehouse stops: a check that was broken off says nothing. */
@@ -98,7 +101,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 			isSilenced: options.isSilenced(monitor.id, now),
 			rule,
 			newId: options.newId,
-			diagnose,
+			diagnose: (evidence) => diagnose(evidence, { learned: options.learned(monitor.id) }),
 			target: options.describe(monitor)
 		});
 		const isRoutine = !isEventful(drawn) && !hadStreak && judgement.standing.streak === null;

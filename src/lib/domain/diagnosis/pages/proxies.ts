@@ -110,6 +110,20 @@ export const PROXY_PAGES: readonly PageRow[] = [
 		is: null,
 		sign: 'the server header is that of Caddy, whose own answers are empty'
 	},
+	{
+		vendor: 'squid',
+		headers: { 'x-transformed-from': /^http\/0\.9$/i },
+		is: origin('upstream-bad-response'),
+		on2xx: true,
+		sign: 'Squid passes on an answer that was no HTTP'
+	},
+	// a read error of Squid's without one of the system's: there was no connection to read from
+	{
+		vendor: 'squid',
+		headers: { 'x-squid-error': /^err_read_error 0$/i },
+		is: origin('upstream-unreachable'),
+		sign: 'Squid read nothing, and names no error of the system: it never got through'
+	},
 	...SQUID_ERRORS.flatMap(([name, is]): PageRow[] => [
 		{
 			vendor: 'squid',

@@ -20,7 +20,11 @@ const APACHE: [text: string, is: NonNullable<PageRow['is']>][] = [
 	["you're speaking plain http to an ssl-enabled server port", client('http-to-https-port')],
 	["you don't have permission to access", blocked('access-denied')]
 ];
-const APACHE_HEAD = '<!doctype html public "-//ietf//dtd html 2.0//en">';
+/** How its own pages begin, up to 2.4.5x and since. */
+const APACHE_HEADS = [
+	'<!doctype html public "-//ietf//dtd html 2.0//en">',
+	'<!doctype html public "-//w3c//dtd html 4.01//en" "http://www.w3.org/tr/html4/strict.dtd"> <html><head> <title>'
+];
 
 const ARR_CODES: [code: string, is: NonNullable<PageRow['is']>][] = [
 	['0x80072ee2', origin('upstream-timeout')],
@@ -35,16 +39,24 @@ const ARR_CODES: [code: string, is: NonNullable<PageRow['is']>][] = [
 export const WEB_SERVER_PAGES: readonly PageRow[] = [
 	...APACHE.flatMap(([text, is]): PageRow[] => [
 		{ vendor: 'apache-httpd', body: [text, '<address>apache'], is, sign: `Apache says: ${text}` },
-		{ vendor: 'apache-httpd', body: [text, APACHE_HEAD], is, on2xx: ['<h1>'], sign: `Apache says: ${text}` }
+		...APACHE_HEADS.map((head): PageRow => {
+			return {
+				vendor: 'apache-httpd',
+				body: [text, head],
+				is,
+				on2xx: ['<h1>'],
+				sign: `Apache says: ${text}`
+			};
+		})
 	]),
-	{
+	...APACHE_HEADS.map((head): PageRow => ({
 		vendor: 'apache-httpd',
 		status: [502, 503],
-		body: [APACHE_HEAD],
+		body: [head],
 		reason: /^proxy error$/i,
 		is: origin('upstream-failure'),
 		sign: 'the reason phrase is that of Apache'
-	},
+	})),
 	// the translated pages: what stays is the mail link in the head and the number in h2
 	{
 		vendor: 'apache-httpd',

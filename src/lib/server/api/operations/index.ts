@@ -2,14 +2,20 @@
 import type { Operation } from '../operation.ts';
 import { incidentEndingOperations } from './incident-endings.ts';
 import { incidentOperations } from './incidents.ts';
+import { maintenanceOperations } from './maintenances.ts';
 import { measurementOperations } from './measurements.ts';
+import { occurrenceOperations } from './occurrences.ts';
 import { outageOperations } from './outages.ts';
 import { recordOperations } from './record.ts';
+import { reportOperations } from './reports.ts';
 
 export const OPERATIONS: readonly Operation[] = [
 	...incidentOperations,
 	...incidentEndingOperations,
+	...maintenanceOperations,
+	...occurrenceOperations,
 	...measurementOperations,
 	...outageOperations,
+	...reportOperations,
 	...recordOperations
 ];
