@@ -1,6 +1,6 @@
 /** What the page of one component shows beyond the snapshot: response times from the roll-ups, and its outages. */
 import { causeSentence } from '../domain/diagnosis/causes.ts';
-import type { ComponentDetail, Point } from '../domain/component-detail.ts';
+import type { ComponentDetail, Point, Series } from '../domain/component-detail.ts';
 import { dayOf, startOfDay } from '../domain/days.ts';
 import { combine, empty, percentile, type LatencyRollup } from '../domain/latency.ts';
 import type { PageSnapshot } from '../domain/snapshot.ts';
@@ -42,7 +42,6 @@ export async function componentDetail(
 	};
 }
 
-<<<<<<< HEAD
 /** The response times of some monitors together, over the ranges that pages show. */
 export async function seriesOf(
 	db: Db,
@@ -62,7 +61,8 @@ export async function seriesOf(
 		{ range: '30d', points: hourly },
 		{ range: '90d', points: daily }
 	];
-=======
+}
+
 /** The hours of some monitors together, from the one of `from` to the one of `to`, oldest first. */
 export async function hourlyOf(
 	db: Db,
@@ -72,7 +72,6 @@ export async function hourlyOf(
 ): Promise<Point[]> {
 	const hours = await collect(monitorIds, (id) => rollups.hours(db, id, from - HOUR_MS, to));
 	return [...hours].map(([at, rollup]) => point(at as number, rollup)).sort((a, b) => a.at - b.at);
->>>>>>> main
 }
 
 /** The median response time of a component's last 24 hours, milliseconds; null where nothing answered or it is not shown. */
