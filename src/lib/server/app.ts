@@ -12,8 +12,9 @@ import { createAuth } from './auth/auth.ts';
 import { beat } from './beat.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { componentDetail, medianOfLastDay } from './component-detail.ts';
-import { applyConfig } from './config/apply.ts';
 import { configFileOf, readConfig } from './config/configuration.ts';
+import { putInForce } from './config/in-force.ts';
+import { watchImports } from './config/import.ts';
 import { referencesInUse } from './config/references-in-use.ts';
 import { createReloader } from './config/reload.ts';
 import { watchFile, type FileWatch } from './config/watch-file.ts';
@@ -198,8 +199,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	/** @param lookedUntil when this or an earlier process was last at work */
 	async function takeOver(next: Config, lookedUntil: number): Promise<void> {
-		await applyConfig(database, next, { now: clock.now(), sealer, newId });
-		config = next;
+		const hasFile = configFileOf(settings) !== null;
+		config = await putInForce(database, next, { now: clock.now(), sealer, newId, hasFile });
 		await watchAnew(lookedUntil);
 	}
 
@@ -219,6 +220,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		await watchAnew(clock.now());
 	}
 
+	const imported = watchImports(database.reader);
 	const reloader = createReloader({
 		read: () => readConfig(settings),
 		async takeOver(next) {
@@ -241,6 +243,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	async function attend(): Promise<void> {
 		try {
+			if (await imported.isNews()) await reloader.reload();
 			if (await maintenanceKeeper.attend()) await reloadRoster();
 			await incidentKeeper.attend();
 			await telling.attend();
@@ -293,6 +296,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			const aliveAt = await marks.get(database.reader, ALIVE_MARK);
 			await takeOver(config, aliveAt ?? clock.now());
 			await reloadIncidents();
+			references = newReferences();
 			references.start();
 			scheduler.start();
 			await telling.start();
