@@ -53,6 +53,7 @@ import { createRecorder } from './watchdog/recorder.ts';
 import { createReferences, type References } from './watchdog/references.ts';
 import { resume } from './watchdog/resume.ts';
 import { createWatchdog } from './watchdog/watchdog.ts';
+import { createPace } from './web/pace.ts';
 
 const DAY_MS = 86_400_000;
 /** How often incidents and maintenance are looked after. */
@@ -267,8 +268,10 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		desk,
 		mail,
+		pace: createPace(clock),
 		subscriptions: telling.subscriptions,
 		roster: () => roster,
+		watches: () => watchdog.watches.values(),
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
 			const facts = { watches: watchdog.watches.values(), incidents: known, roster };
