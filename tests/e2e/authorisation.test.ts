@@ -28,6 +28,8 @@ const TABLE: Record<string, Row> = {
 	'POST /admin/account?/askPasskey': { may: ANY_MEMBER },
 	'POST /admin/account?/passkey': { may: ANY_MEMBER },
 	'POST /admin/account?/forget': { may: ANY_MEMBER, reach: () => ({ passkey: 'a-passkey-of-ours' }) },
+	'POST /admin/account?/hear': { may: ANY_MEMBER },
+	'POST /admin/account?/quiet': { may: ANY_MEMBER, reach: () => ({ browser: 'a-browser-of-ours' }) },
 	'POST /admin/account?/work': { may: ANY_MEMBER, reach: () => ({ workspace: 'a-workspace-of-ours' }) },
 	'GET /admin/members': { may: ADMINS },
 	'POST /admin/members?/invite': { may: ADMINS },

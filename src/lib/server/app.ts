@@ -12,8 +12,9 @@ import { createAuth } from './auth/auth.ts';
 import { beat } from './beat.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { componentDetail, medianOfLastDay } from './component-detail.ts';
-import { applyConfig } from './config/apply.ts';
 import { configFileOf, readConfig } from './config/configuration.ts';
+import { putInForce } from './config/in-force.ts';
+import { watchImports } from './config/import.ts';
 import { referencesInUse } from './config/references-in-use.ts';
 import { createReloader } from './config/reload.ts';
 import { watchFile, type FileWatch } from './config/watch-file.ts';
@@ -53,6 +54,7 @@ import { createRecorder } from './watchdog/recorder.ts';
 import { createReferences, type References } from './watchdog/references.ts';
 import { resume } from './watchdog/resume.ts';
 import { createWatchdog } from './watchdog/watchdog.ts';
+import { createPace } from './web/pace.ts';
 
 const DAY_MS = 86_400_000;
 /** How often incidents and maintenance are looked after. */
@@ -200,8 +202,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	/** @param lookedUntil when this or an earlier process was last at work */
 	async function takeOver(next: Config, lookedUntil: number): Promise<void> {
-		await applyConfig(database, next, { now: clock.now(), sealer, newId });
-		config = next;
+		const hasFile = configFileOf(settings) !== null;
+		config = await putInForce(database, next, { now: clock.now(), sealer, newId, hasFile });
 		await watchAnew(lookedUntil);
 	}
 
@@ -221,6 +223,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		await watchAnew(clock.now());
 	}
 
+	const imported = watchImports(database.reader);
 	const reloader = createReloader({
 		read: () => readConfig(settings),
 		async takeOver(next) {
@@ -243,6 +246,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	async function attend(): Promise<void> {
 		try {
+			if (await imported.isNews()) await reloader.reload();
 			if (await maintenanceKeeper.attend()) await reloadRoster();
 			await incidentKeeper.attend();
 			await telling.attend();
@@ -267,6 +271,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		desk,
 		mail,
+		pace: createPace(clock),
 		subscriptions: telling.subscriptions,
 		roster: () => roster,
 		attention: async (workspaceId) => {
@@ -295,6 +300,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			const aliveAt = await marks.get(database.reader, ALIVE_MARK);
 			await takeOver(config, aliveAt ?? clock.now());
 			await reloadIncidents();
+			references = newReferences();
 			references.start();
 			scheduler.start();
 			await telling.start();

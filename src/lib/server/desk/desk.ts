@@ -2,6 +2,7 @@
  * What people do by hand: one desk a noun. Forms and the API ask the same desk, which checks, and writes the change, its
  * entry in the audit log and the notices it owes in one transaction.
  */
+import { browserDesk, type BrowserDesk } from './browsers.ts';
 import type { DeskHouse } from './desk-house.ts';
 import { incidentTemplateDesk, type IncidentTemplateDesk } from './incident-templates.ts';
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
@@ -12,6 +13,7 @@ import { outageDesk, type OutageDesk } from './outages.ts';
 import { subscriberDesk, type SubscriberDesk } from './subscribers.ts';
 
 export interface Desk {
+	browsers: BrowserDesk;
 	incidents: IncidentDesk;
 	incidentTemplates: IncidentTemplateDesk;
 	maintenance: MaintenanceDesk;
@@ -23,6 +25,7 @@ export interface Desk {
 
 export function createDesk(house: DeskHouse): Desk {
 	return {
+		browsers: browserDesk(house),
 		incidents: incidentDesk(house),
 		incidentTemplates: incidentTemplateDesk(house),
 		maintenance: maintenanceDesk(house),
