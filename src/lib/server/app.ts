@@ -274,6 +274,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		pace: createPace(clock),
 		subscriptions: telling.subscriptions,
 		roster: () => roster,
+		watches: () => watchdog.watches.values(),
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
 			const facts = { watches: watchdog.watches.values(), incidents: known, roster };
