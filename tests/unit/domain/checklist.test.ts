@@ -127,9 +127,8 @@ describe('a command', () => {
 	});
 
 	it('hands a shell the address as one word, whatever is in it', () => {
-		const address = fc
-			.tuple(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string({ unit: 'grapheme' }))
-			.map(([base, more]) => URL.parse(`${base}?${more}`)?.href ?? base);
+		const hostile = fc.string({ unit: fc.constantFrom(...`'"$\`\\;&|<>*?!# ~(){}[]%ä=a`) });
+		const address = hostile.map((text) => new URL(`https://shop.example/${text}`).href);
 		fc.assert(
 			fc.property(fc.array(address, { minLength: 40, maxLength: 40 }), (urls) => {
 				const script = urls.map((url) => fill("printf '%s\\n' URL", { url, origin: null })).join('\n');
