@@ -18,7 +18,9 @@ import type { Roster } from './roster.ts';
 import type { Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
 import type { Subscriptions } from './subscribers/subscriptions.ts';
+import type { Watch } from './watchdog/watch.ts';
 import type { Investigator } from './watchdog/investigator.ts';
+import type { Pace } from './web/pace.ts';
 
 export interface App {
 	settings: Settings;
@@ -33,10 +35,14 @@ export interface App {
 	/** What people change by hand. */
 	desk: Desk;
 	mail: Mail;
+	/** How often strangers may ask for what costs work. */
+	pace: Pace;
 	/** What the public asks to be told. */
 	subscriptions: Subscriptions;
 	/** What is set up, as it is in memory. */
 	roster(): Roster;
+	/** What is watched, as it is in memory. */
+	watches(): Iterable<Watch>;
 	/** What needs a hand in a workspace. */
 	attention(workspaceId: string): Promise<Attention>;
 	/** Takes a change over that was made by hand: reads what is set up and said again, and watches accordingly. */
