@@ -25,6 +25,7 @@ import type { App } from './gatehouse.ts';
 import { createFront } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
 import { incidentDetail } from './incident-detail.ts';
+import { createMonthlyReviews } from './housekeeping/monthly-reviews.ts';
 import { loadIncidents, loadTold } from './load-incidents.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog } from './log.ts';
@@ -156,6 +157,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		afterChange: reloadIncidents
 	});
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
+	const monthlyReviews = createMonthlyReviews({ ...shared, database, roster: () => roster });
 	const mail = createMail(settings);
 	const telling = tellPeople({
 		...{ ...shared, database, sealer, mail, settings, privateTargets, recorder, pages, log },
@@ -249,6 +251,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			if (await maintenanceKeeper.attend()) await reloadRoster();
 			await incidentKeeper.attend();
 			await telling.attend();
+			await monthlyReviews.attend();
 			cannotAttend = false;
 		} catch (error) {
 			if (!cannotAttend)
@@ -273,6 +276,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		affected: createAffected(clock),
 		subscriptions: telling.subscriptions,
 		roster: () => roster,
+		watches: () => watchdog.watches.values(),
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
 			const facts = { watches: watchdog.watches.values(), incidents: known, roster };

@@ -19,6 +19,7 @@ import type { Roster } from './roster.ts';
 import type { Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
 import type { Subscriptions } from './subscribers/subscriptions.ts';
+import type { Watch } from './watchdog/watch.ts';
 import type { Investigator } from './watchdog/investigator.ts';
 import type { Pace } from './web/pace.ts';
 
@@ -43,6 +44,8 @@ export interface App {
 	subscriptions: Subscriptions;
 	/** What is set up, as it is in memory. */
 	roster(): Roster;
+	/** What is watched, as it is in memory. */
+	watches(): Iterable<Watch>;
 	/** What needs a hand in a workspace. */
 	attention(workspaceId: string): Promise<Attention>;
 	/** Takes a change over that was made by hand: reads what is set up and said again, and watches accordingly. */
