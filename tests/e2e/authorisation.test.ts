@@ -43,6 +43,13 @@ const TABLE: Record<string, Row> = {
 	'GET /admin/maintenance/new': { may: POSTERS },
 	'POST /admin/maintenance/new?/preview': { may: POSTERS },
 	'POST /admin/maintenance/new?/plan': { may: POSTERS },
+	'GET /admin/maintenance/monthly': { may: ANY_MEMBER },
+	...Object.fromEntries(
+		['settle', 'stop', 'save', 'complete', 'reopen'].map((act) => [
+			`POST /admin/maintenance/monthly?/${act}`,
+			{ may: POSTERS }
+		])
+	),
 	'GET /admin/maintenance/[id]': { may: ANY_MEMBER, params: { id: 'a-window-of-ours' } },
 	...Object.fromEntries(
 		['preview', 'change', 'cancel', 'move', 'skip', 'restore', 'start', 'extend', 'end', 'say'].map((act) => [

@@ -7,6 +7,7 @@ import { dayOf } from '../domain/days.ts';
 import type { Health } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Outage } from '../domain/outage.ts';
+import { createAffected } from './affected.ts';
 import { attentionOf } from './attention.ts';
 import { createAuth } from './auth/auth.ts';
 import { beat } from './beat.ts';
@@ -24,6 +25,7 @@ import type { App } from './gatehouse.ts';
 import { createFront } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
 import { incidentDetail } from './incident-detail.ts';
+import { createMonthlyReviews } from './housekeeping/monthly-reviews.ts';
 import { loadIncidents, loadTold } from './load-incidents.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog } from './log.ts';
@@ -155,6 +157,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		afterChange: reloadIncidents
 	});
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
+	const monthlyReviews = createMonthlyReviews({ ...shared, database, roster: () => roster });
 	const mail = createMail(settings);
 	const telling = tellPeople({
 		...{ ...shared, database, sealer, mail, settings, privateTargets, recorder, pages, log },
@@ -248,6 +251,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			if (await maintenanceKeeper.attend()) await reloadRoster();
 			await incidentKeeper.attend();
 			await telling.attend();
+			await monthlyReviews.attend();
 			cannotAttend = false;
 		} catch (error) {
 			if (!cannotAttend)
@@ -269,6 +273,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		desk,
 		mail,
 		pace: createPace(clock),
+		affected: createAffected(clock),
 		subscriptions: telling.subscriptions,
 		roster: () => roster,
 		watches: () => watchdog.watches.values(),

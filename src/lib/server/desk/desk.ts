@@ -7,6 +7,7 @@ import type { DeskHouse } from './desk-house.ts';
 import { incidentTemplateDesk, type IncidentTemplateDesk } from './incident-templates.ts';
 import { incidentDesk, type IncidentDesk } from './incidents.ts';
 import { maintenanceDesk, type MaintenanceDesk } from './maintenance.ts';
+import { monthlyReviewDesk, type MonthlyReviewDesk } from './monthly-review.ts';
 import { monitorDesk, type MonitorDesk } from './monitors.ts';
 import { outageDesk, type OutageDesk } from './outages.ts';
 import { subscriberDesk, type SubscriberDesk } from './subscribers.ts';
@@ -17,6 +18,7 @@ export interface Desk {
 	incidentTemplates: IncidentTemplateDesk;
 	maintenance: MaintenanceDesk;
 	monitors: MonitorDesk;
+	monthlyReview: MonthlyReviewDesk;
 	outages: OutageDesk;
 	subscribers: SubscriberDesk;
 }
@@ -28,6 +30,7 @@ export function createDesk(house: DeskHouse): Desk {
 		incidentTemplates: incidentTemplateDesk(house),
 		maintenance: maintenanceDesk(house),
 		monitors: monitorDesk(house),
+		monthlyReview: monthlyReviewDesk(house),
 		outages: outageDesk(house),
 		subscribers: subscriberDesk(house)
 	};

@@ -4,7 +4,7 @@ import type { Db } from '../database.ts';
 
 export type PlacedComponent = Pick<
 	Component,
-	'id' | 'pageId' | 'groupId' | 'name' | 'position' | 'isPublic' | 'isManaged' | 'monitorIds'
+	'id' | 'pageId' | 'groupId' | 'name' | 'position' | 'isPublic' | 'publicUrl' | 'isManaged' | 'monitorIds'
 >;
 
 /** Null for what is not there, was taken away or is a stranger's. */
@@ -14,9 +14,9 @@ export async function ofKey(db: Db, workspaceId: string, key: string): Promise<P
 		include: { monitors: true }
 	});
 	if (!row) return null;
-	const { id, pageId, groupId, name, position, isPublic, managed, monitors } = row;
+	const { id, pageId, groupId, name, position, isPublic, publicUrl, managed, monitors } = row;
 	const monitorIds = monitors.map(({ monitorId }) => monitorId);
-	return { id, pageId, groupId, name, position, isPublic, isManaged: managed, monitorIds };
+	return { id, pageId, groupId, name, position, isPublic, publicUrl, isManaged: managed, monitorIds };
 }
 
 /** Behind the last one of a page. */
