@@ -98,7 +98,7 @@ function severalStories(
 }
 
 /** `Shop is down: the server behind our front door does not answer`. */
-function titleOf(notice: TeamNotice, now: number): string {
+export function titleOf(notice: TeamNotice, now: number): string {
 	const name = nameOf(notice);
 	switch (notice.kind) {
 		case 'own-network-lost':
