@@ -46,7 +46,9 @@ export function draw(
 			return null;
 		case 'group': {
 			const fields = drawMembers(shape.members, name, path, place, held, context);
-			return { ...common(), kind: 'group', fields };
+			// what has to be there only if anything of it is must not keep a browser from sending the rest
+			const asked = node.isOptional ? fields.map((field) => ({ ...field, isRequired: false })) : fields;
+			return { ...common(), kind: 'group', fields: asked };
 		}
 		case 'rows':
 			return {
