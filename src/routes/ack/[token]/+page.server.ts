@@ -1,3 +1,4 @@
+import { formatTime } from '$lib/format/times';
 import { readAcknowledgeToken } from '$lib/server/acknowledge-link';
 import * as outages from '$lib/server/stores/outages';
 import { error, type RequestEvent } from '@sveltejs/kit';
@@ -14,14 +15,18 @@ async function linked({ params, locals }: RequestEvent) {
 }
 
 export const load: PageServerLoad = async (event) => {
-	const { outage } = await linked(event);
+	const { channel, outage } = await linked(event);
+	const page = event.locals.app.roster().facts.pages.find((one) => one.workspaceId === channel.workspaceId);
+	const zone = page?.timeZone ?? 'UTC';
+	const inWords = (at: number | null) =>
+		at === null ? null : `${formatTime(at, 'moment', page?.locale ?? 'en', zone)} (${zone})`;
 	event.setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
 	return {
 		name: outage.monitor.name,
 		worst: outage.worst,
-		startedAt: outage.startedAt,
-		endedAt: outage.endedAt,
-		acknowledgedAt: outage.acknowledged?.at ?? null
+		startedAt: inWords(outage.startedAt),
+		endedAt: inWords(outage.endedAt),
+		acknowledgedAt: inWords(outage.acknowledged?.at ?? null)
 	};
 };
 
