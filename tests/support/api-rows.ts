@@ -78,5 +78,7 @@ export const API_ROWS: Record<string, ApiRow> = {
 	'GET /monitors/{key}/uptime': { may: ANY_MEMBER, scope: 'monitors:read', path: { key: 'shop' } },
 	'GET /notices': { may: ADMINS, scope: 'notices:read' },
 	'GET /outages': { may: ANY_MEMBER, scope: 'outages:read' },
-	'GET /outages/{id}': { may: ANY_MEMBER, scope: 'outages:read', path: { id: 'none' } }
+	'GET /outages/{id}': { may: ANY_MEMBER, scope: 'outages:read', path: { id: 'none' } },
+	'GET /reports': { may: ANY_MEMBER, scope: 'reports:read' },
+	'GET /reports/{month}': { may: ANY_MEMBER, scope: 'reports:read' }
 };

@@ -52,6 +52,10 @@ function appOf(options: SampleOptions, origin: string) {
 		log: { error: () => undefined },
 		front: createFront(() => snapshot, ''),
 		snapshot: () => snapshot,
+		async incident(_: unknown, id: string) {
+			const incident = snapshot.incidents.find((one) => one.id === id);
+			return incident ? { incident, movedTo: null, charts: [] } : null;
+		},
 		async component(_: unknown, key: string) {
 			if (key === 'broken') throw new Error('A fault of ours.');
 			return sampleDetail(snapshot, key);

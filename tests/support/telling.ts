@@ -6,6 +6,8 @@ import { createMail } from '../../src/lib/server/mail.ts';
 import { notifierFor } from '../../src/lib/server/notifiers/index.ts';
 import type { Means } from '../../src/lib/server/notifiers/notifier.ts';
 import { createOutward } from '../../src/lib/server/outward.ts';
+import { pushKeys } from '../../src/lib/server/push-keys.ts';
+import { createSealer } from '../../src/lib/server/secret.ts';
 
 export const AT = Date.UTC(2026, 10, 24, 14, 2);
 
@@ -63,6 +65,8 @@ export const WHOLE_STORY: Message = {
 };
 
 const outward = createOutward('allow');
+/** Made once: the same secret makes the same keys. */
+export const PUSH_KEYS = pushKeys(createSealer('a secret of a test'), { origin: 'https://status.example' });
 
 export function meansTo(given: Partial<Means> & { smtpUrl?: string } = {}): Means {
 	const { smtpUrl = null, ...means } = given;
@@ -71,6 +75,7 @@ export function meansTo(given: Partial<Means> & { smtpUrl?: string } = {}): Mean
 		signal: AbortSignal.timeout(20_000),
 		ask: outward,
 		mail: createMail({ smtpUrl, mailFrom: null, origin }),
+		push: PUSH_KEYS,
 		now: AT,
 		progress: new Set(),
 		...means

@@ -2,20 +2,28 @@
 import { nearest } from '../../lib/server/config/nearest.ts';
 import { SettingsFault } from '../../lib/server/settings.ts';
 import { loadEnvFile } from '../../lib/server/settings/env-file.ts';
+import { backupVerb } from './backup.ts';
 import { checkConfigVerb } from './check-config.ts';
 import { createAdminVerb } from './create-admin.ts';
 import { createKeyVerb } from './create-key.ts';
 import { diagnoseVerb } from './diagnose.ts';
+import { reportVerb } from './report.ts';
+import { restoreVerb } from './restore.ts';
+import { exportVerb } from './export.ts';
+import { importVerb } from './import.ts';
 import { EXIT, UsageFault, type Terminal, type Verb } from './terminal.ts';
 
 const VERBS: ReadonlyMap<string, Verb> = new Map([
 	['check-config', checkConfigVerb],
 	['create-admin', createAdminVerb],
 	['create-key', createKeyVerb],
+	['export', exportVerb],
+	['import', importVerb],
+	['backup', backupVerb],
+	['restore', restoreVerb],
+	['report', reportVerb],
 	['diagnose', diagnoseVerb]
 ]);
-/** Verbs that are known and not in this version yet. */
-const LATER = ['export', 'import', 'backup', 'restore', 'report'];
 
 /** @returns the exit code of the process */
 export async function dispatch([name, ...args]: readonly string[], terminal: Terminal): Promise<number> {
@@ -41,7 +49,6 @@ export async function dispatch([name, ...args]: readonly string[], terminal: Ter
 }
 
 function unknownVerb(name: string): string {
-	if (LATER.includes(name)) return `The verb "${name}" comes with a later version.`;
 	const meant = nearest(name, [...VERBS.keys()]);
 	return `There is no verb "${name}"${meant ? `; did you mean "${meant}"?` : '.'}`;
 }

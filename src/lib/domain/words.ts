@@ -29,3 +29,8 @@ export function listInWords(items: readonly string[]): string {
 export function count(number: number, noun: string): string {
 	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
+
+/** A share from 0 to 1 in whole percent, rounded down, so that nothing is ever quite sure: `96 %`. */
+export function percent(share: number): string {
+	return `${Math.floor(share * 100)} %`;
+}

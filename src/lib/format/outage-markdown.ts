@@ -5,7 +5,7 @@ import type { Belief, Investigation } from '../domain/investigation.ts';
 import { changesSince, checklistIn, type OutageFile } from '../domain/outage-file.ts';
 import { pathOf, sideInWords } from '../domain/path.ts';
 import { REMEDY_LABELS } from '../domain/remedy.ts';
-import { durationInWords } from '../domain/words.ts';
+import { durationInWords, percent } from '../domain/words.ts';
 import { addressesOf, errorInWords, phasesInWords, statusLine, tlsFacts, utc } from './evidence-words.ts';
 import { pathInText } from './path-words.ts';
 import { ticketText } from './ticket.ts';
@@ -116,14 +116,10 @@ function evidencePart({ at, evidence }: OutageFile['evidence'][number], index: n
 	const head = [statusLine(evidence), ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)];
 	return [
 		`## The ${index === 0 ? 'first' : 'first worse'} failing request, ${utc(at)}`,
-		facts.flatMap(([name, value]) => (value === '' ? [] : [`- ${name}: ${text(value)}`])).join('\n'),
+		facts.flatMap(([name, value]) => (value === '' ? [] : [`- ${name}: ${code(value)}`])).join('\n'),
 		fenced(head.join('\n')),
 		...(body === '' ? [] : [fenced(body.slice(0, BODY_TOLD))])
 	].join('\n\n');
-}
-
-export function percent(share: number): string {
-	return `${Math.floor(share * 100)} %`;
 }
 
 /** Text that stays text: what a stranger's server sent must not become a link, an image or a heading. */
@@ -131,11 +127,22 @@ function text(line: string): string {
 	return line.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|~!]/g, '\\$&');
 }
 
+/** A line of code that nothing inside can end, in which an address is no link. */
+function code(line: string): string {
+	const plain = line.replace(/\s+/g, ' ').trim();
+	const fence = '`'.repeat(longestRun(plain, 0) + 1);
+	const isTicked = plain.startsWith('`') || plain.endsWith('`');
+	return isTicked ? `${fence} ${plain} ${fence}` : `${fence}${plain}${fence}`;
+}
+
+function longestRun(written: string, least: number): number {
+	return Math.max(least, ...[...written.matchAll(/`+/g)].map(([run]) => run.length));
+}
+
 /** A block of code whose fence nothing inside can close. */
-function fenced(code: string, language = ''): string {
-	const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
-	const fence = '`'.repeat(longest + 1);
-	return `${fence}${language}\n${code}\n${fence}`;
+function fenced(written: string, language = ''): string {
+	const fence = '`'.repeat(longestRun(written, 2) + 1);
+	return `${fence}${language}\n${written}\n${fence}`;
 }
 
 function indented(block: string): string {

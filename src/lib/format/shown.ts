@@ -83,6 +83,8 @@ export interface ShownMaintenance {
 	status: OccurrenceStatus;
 	startsAt: number;
 	endsAt: number;
+	/** The end as it was announced, where it takes longer; null where it does not. */
+	plannedEndsAt: number | null;
 	updates: ShownUpdate[];
 	components: Named[];
 }
@@ -156,6 +158,7 @@ export function showMaintenance(maintenance: MaintenanceView, telling: Telling =
 		status: maintenance.status,
 		startsAt: maintenance.startsAt,
 		endsAt: maintenance.endsAt,
+		plannedEndsAt: overrunOf(maintenance),
 		updates: maintenance.updates.map(({ id, status, displayAt, message }) => ({
 			id,
 			status,
@@ -165,6 +168,10 @@ export function showMaintenance(maintenance: MaintenanceView, telling: Telling =
 		})),
 		components: maintenance.components.map(({ key, name }) => ({ key, name }))
 	};
+}
+
+function overrunOf({ plannedEndsAt, endsAt }: MaintenanceView): number | null {
+	return plannedEndsAt !== null && plannedEndsAt < endsAt ? plannedEndsAt : null;
 }
 
 /** An incident by its last word. */

@@ -55,7 +55,7 @@ export function isRecovery({ kind }: TeamNotice): boolean {
 
 export function severityOf(notice: TeamNotice): Severity {
 	if (isRecovery(notice)) return 'good';
-	if (notice.kind === 'test') return 'info';
+	if (notice.kind === 'test' || notice.kind === 'review-due') return 'info';
 	if (notice.verdict === 'down' || notice.kind === 'own-network-lost') return 'critical';
 	return 'warning';
 }
@@ -104,18 +104,19 @@ export function titleOf(notice: TeamNotice, now: number): string {
 		case 'own-network-lost':
 		case 'own-network-back':
 		case 'channel-stopped':
+		case 'review-due':
 			return withoutStop(notice.sentence);
 		case 'test':
 			return 'This is a test message from Gatehouse';
 		case 'certificate-expiring':
-			return `${name ?? 'A monitor'}: ${runningOn(notice.sentence)}`;
+			return `${name}: ${runningOn(notice.sentence)}`;
 		case 'outage-closed':
 		case 'outage-reminder':
 		case 'flapping':
-			return `${name ?? 'A monitor'} ${stateOf(notice, now)}`;
+			return `${name} ${stateOf(notice, now)}`;
 		default: {
 			const why = notice.sentence === '' ? '' : `: ${runningOn(notice.sentence)}`;
-			return `${name ?? 'A monitor'} ${stateOf(notice, now)}${why}`;
+			return `${name} ${stateOf(notice, now)}${why}`;
 		}
 	}
 }
@@ -125,6 +126,7 @@ function stateOf(notice: TeamNotice, now: number): string {
 	const { kind, verdict, startedAt, endedAt } = notice;
 	const is = verdict === 'degraded' ? 'is degraded' : 'is down';
 	const since = startedAt === null ? '' : durationInWords(Math.max(0, now - startedAt));
+	if (notice.monitor === null) return withoutStop(notice.sentence);
 	switch (kind) {
 		case 'outage-closed':
 			return startedAt === null
@@ -142,6 +144,7 @@ function stateOf(notice: TeamNotice, now: number): string {
 		case 'own-network-lost':
 		case 'own-network-back':
 		case 'channel-stopped':
+		case 'review-due':
 		case 'test':
 			return withoutStop(notice.sentence);
 		default:

@@ -1,15 +1,20 @@
 /** Instants and calendar days as a reader sees them; the zone is always an argument, so that server and browser agree. */
 import { dayOf } from '../domain/days.ts';
 
-/** `clock` 14:02 · `date` 24 Nov · `moment` 24 Nov, 14:02 · `dated` with the year · `exact` to the second, the zone named. */
-export type TimeStyle = 'clock' | 'date' | 'moment' | 'dated' | 'exact';
+/**
+ * `clock` 14:02 · `zoned` with the zone's offset · `date` 24 Nov · `moment` 24 Nov, 14:02 · `dated` with the year ·
+ * `planned` with the weekday too · `exact` to the second, the zone named.
+ */
+export type TimeStyle = 'clock' | 'zoned' | 'date' | 'moment' | 'dated' | 'planned' | 'exact';
 
 const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
 	clock: CLOCK,
+	zoned: { ...CLOCK, timeZoneName: 'shortOffset' },
 	date: { day: 'numeric', month: 'short' },
 	moment: { day: 'numeric', month: 'short', ...CLOCK },
 	dated: { day: 'numeric', month: 'short', year: 'numeric', ...CLOCK },
+	planned: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', ...CLOCK },
 	exact: {
 		weekday: 'long',
 		day: 'numeric',

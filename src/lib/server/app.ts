@@ -12,8 +12,9 @@ import { createAuth } from './auth/auth.ts';
 import { beat } from './beat.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { componentDetail, medianOfLastDay } from './component-detail.ts';
-import { applyConfig } from './config/apply.ts';
 import { configFileOf, readConfig } from './config/configuration.ts';
+import { putInForce } from './config/in-force.ts';
+import { watchImports } from './config/import.ts';
 import { referencesInUse } from './config/references-in-use.ts';
 import { createReloader } from './config/reload.ts';
 import { watchFile, type FileWatch } from './config/watch-file.ts';
@@ -22,6 +23,8 @@ import { createDesk } from './desk/desk.ts';
 import type { App } from './gatehouse.ts';
 import { createFront } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
+import { incidentDetail } from './incident-detail.ts';
+import { createMonthlyReviews } from './housekeeping/monthly-reviews.ts';
 import { loadIncidents, loadTold } from './load-incidents.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog } from './log.ts';
@@ -51,6 +54,7 @@ import { createRecorder } from './watchdog/recorder.ts';
 import { createReferences, type References } from './watchdog/references.ts';
 import { resume } from './watchdog/resume.ts';
 import { createWatchdog } from './watchdog/watchdog.ts';
+import { createPace } from './web/pace.ts';
 
 const DAY_MS = 86_400_000;
 /** How often incidents and maintenance are looked after. */
@@ -152,6 +156,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		afterChange: reloadIncidents
 	});
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
+	const monthlyReviews = createMonthlyReviews({ ...shared, database, roster: () => roster });
 	const mail = createMail(settings);
 	const telling = tellPeople({
 		...{ ...shared, database, sealer, mail, settings, privateTargets, recorder, pages, log },
@@ -198,8 +203,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	/** @param lookedUntil when this or an earlier process was last at work */
 	async function takeOver(next: Config, lookedUntil: number): Promise<void> {
-		await applyConfig(database, next, { now: clock.now(), sealer, newId });
-		config = next;
+		const hasFile = configFileOf(settings) !== null;
+		config = await putInForce(database, next, { now: clock.now(), sealer, newId, hasFile });
 		await watchAnew(lookedUntil);
 	}
 
@@ -219,6 +224,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		await watchAnew(clock.now());
 	}
 
+	const imported = watchImports(database.reader);
 	const reloader = createReloader({
 		read: () => readConfig(settings),
 		async takeOver(next) {
@@ -241,9 +247,11 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 
 	async function attend(): Promise<void> {
 		try {
+			if (await imported.isNews()) await reloader.reload();
 			if (await maintenanceKeeper.attend()) await reloadRoster();
 			await incidentKeeper.attend();
 			await telling.attend();
+			await monthlyReviews.attend();
 			cannotAttend = false;
 		} catch (error) {
 			if (!cannotAttend)
@@ -264,8 +272,10 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		desk,
 		mail,
+		pace: createPace(clock),
 		subscriptions: telling.subscriptions,
 		roster: () => roster,
+		watches: () => watchdog.watches.values(),
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
 			const backlog = await notices.backlog(database.reader, workspaceId);
@@ -278,6 +288,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		},
 		snapshot: (host) => pages.ofHost(host),
 		component: (snapshot, key) => componentDetail(database.reader, roster, snapshot, key, clock.now()),
+		incident: (snapshot, id) => incidentDetail(database.reader, roster, snapshot, id),
 		medianOfLastDay: (snapshot, key) =>
 			medians(key, () => medianOfLastDay(database.reader, roster, snapshot, key, clock.now())),
 		beat: (token, sign) =>
@@ -292,6 +303,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			const aliveAt = await marks.get(database.reader, ALIVE_MARK);
 			await takeOver(config, aliveAt ?? clock.now());
 			await reloadIncidents();
+			references = newReferences();
 			references.start();
 			scheduler.start();
 			await telling.start();

@@ -56,7 +56,7 @@ export function nextOccurrences(
 	).epochMilliseconds;
 	const start = Math.max(from, begin);
 	let found: Span[] = [];
-	for (let years = 0.2; years < 50 && found.length < count; years *= 4) {
+	for (let years = 0.2; years < 60 && found.length < count; years *= 4) {
 		found = occurrencesOf(window, from, start + years * YEAR_MS);
 		if (window.repeat === null || /\bCOUNT=1\b/.test(window.repeat)) break;
 	}
@@ -118,8 +118,8 @@ function unroll(
 ): Temporal.PlainDateTime[] {
 	const rule = new RRuleTemporal({
 		rruleString: repeat.replace(
-			/UNTIL=(\d{8}T\d{6}Z)/,
-			(_, until: string) => `UNTIL=${localUntil(until, timeZone)}`
+			/UNTIL=([\dTZ]+)/i,
+			(_, until: string) => `UNTIL=${wallUntil(until, timeZone)}`
 		),
 		dtstart: first.toZonedDateTime('UTC') as never,
 		maxIterations: 100_000
@@ -132,9 +132,14 @@ function unroll(
 		);
 }
 
-/** An UNTIL in UTC as the wall clock of the zone shows it. */
-function localUntil(until: string, timeZone: string): string {
-	const iso = until.replace(/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/, '$1-$2-$3T$4:$5:$6Z');
-	const local = Temporal.Instant.from(iso).toZonedDateTimeISO(timeZone).toPlainDateTime();
+/** An UNTIL as the wall clock of the zone shows it, in the form of UTC, since the rule is unrolled as if it were. */
+function wallUntil(until: string, timeZone: string): string {
+	const [, year, month, day, hour = '23', minute = '59', second = '59', isUtc] =
+		/^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?$/.exec(until) ?? [];
+	if (year === undefined) return until;
+	const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+	const local = isUtc
+		? Temporal.Instant.from(`${iso}Z`).toZonedDateTimeISO(timeZone).toPlainDateTime()
+		: Temporal.PlainDateTime.from(iso);
 	return `${local.toString({ smallestUnit: 'second' }).replace(/[-:]/g, '')}Z`;
 }

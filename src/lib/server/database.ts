@@ -118,7 +118,8 @@ async function probeWriting(client: PrismaClient): Promise<string | null> {
 	}
 }
 
-function fileOf(url: string): string {
+/** The path of a database. @throws Error with a sentence for what is no file */
+export function fileOf(url: string): string {
 	if (!url.startsWith('file:')) {
 		throw new Error(
 			`DATABASE_URL begins with ${url.split(':')[0]}:, which this version cannot use. Write file: and a path.`

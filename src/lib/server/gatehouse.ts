@@ -2,6 +2,7 @@
 import type { Attention } from '../domain/attention.ts';
 import type { ComponentDetail } from '../domain/component-detail.ts';
 import type { Health } from '../domain/health.ts';
+import type { IncidentDetail } from '../domain/incident-detail.ts';
 import type { PageSnapshot } from '../domain/snapshot.ts';
 import type { Auth } from './auth/auth.ts';
 import type { BeatAnswer } from './beat.ts';
@@ -17,7 +18,9 @@ import type { Roster } from './roster.ts';
 import type { Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
 import type { Subscriptions } from './subscribers/subscriptions.ts';
+import type { Watch } from './watchdog/watch.ts';
 import type { Investigator } from './watchdog/investigator.ts';
+import type { Pace } from './web/pace.ts';
 
 export interface App {
 	settings: Settings;
@@ -32,10 +35,14 @@ export interface App {
 	/** What people change by hand. */
 	desk: Desk;
 	mail: Mail;
+	/** How often strangers may ask for what costs work. */
+	pace: Pace;
 	/** What the public asks to be told. */
 	subscriptions: Subscriptions;
 	/** What is set up, as it is in memory. */
 	roster(): Roster;
+	/** What is watched, as it is in memory. */
+	watches(): Iterable<Watch>;
 	/** What needs a hand in a workspace. */
 	attention(workspaceId: string): Promise<Attention>;
 	/** Takes a change over that was made by hand: reads what is set up and said again, and watches accordingly. */
@@ -43,6 +50,7 @@ export interface App {
 	/** The page that a request's Host header asks for, from memory; null before there is one. */
 	snapshot(host: string): PageSnapshot | null;
 	component(snapshot: PageSnapshot, key: string): Promise<ComponentDetail | null>;
+	incident(snapshot: PageSnapshot, id: string): Promise<IncidentDetail | null>;
 	/** For badges: milliseconds, from memory for a minute. */
 	medianOfLastDay(snapshot: PageSnapshot, key: string): Promise<number | null>;
 	beat(token: string, sign: Beat): Promise<BeatAnswer>;

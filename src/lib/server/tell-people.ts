@@ -16,6 +16,7 @@ import { subscriberCourier } from './outbox/subscriber-courier.ts';
 import { createOutward } from './outward.ts';
 import { channelStoppedNotices, ownLineNotices, testNotice } from './own-notices.ts';
 import { probeFor } from './probes/index.ts';
+import { pushKeys } from './push-keys.ts';
 import type { Roster } from './roster.ts';
 import type { Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
@@ -59,6 +60,7 @@ export function tellPeople(house: {
 	log: Log;
 }): Telling {
 	const { database, clock, newId, sealer, mail, settings, roster, log } = house;
+	const push = pushKeys(sealer, settings);
 	const outward = { allow: createOutward('allow'), deny: createOutward('deny') };
 	const room = openSubscriberRoom({ ...house, outward });
 
@@ -71,7 +73,8 @@ export function tellPeople(house: {
 			notifierFor(channel.kind).deliver(message, stored, {
 				...means,
 				ask: outward[house.privateTargets(channel.workspaceId)],
-				mail
+				mail,
+				push
 			}),
 		async oweStopped(tx, channel, reason, at) {
 			const others = { at, channels: roster().channels(channel.workspaceId, null), newId };
@@ -119,7 +122,13 @@ export function tellPeople(house: {
 					notifierFor(channel.kind).deliver(
 						messageOf({ messageId: id, stories }, { ...place, now: means.now, template }),
 						channel.settings,
-						{ ...means, ask: outward[house.privateTargets(channel.workspaceId)], mail, progress: new Set() }
+						{
+							...means,
+							ask: outward[house.privateTargets(channel.workspaceId)],
+							mail,
+							push,
+							progress: new Set()
+						}
 					),
 				{
 					clock,

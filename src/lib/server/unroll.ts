@@ -19,7 +19,12 @@ export function spansAhead(window: MaintenanceWindow, isRunning: boolean, now: n
 	const ahead = occurrencesOf(window, Math.max(now - DAY_MS, updatedAt), now + DAYS_AHEAD * DAY_MS);
 	const found = ahead.some(({ from }) => from > now)
 		? ahead
-		: [...ahead, ...nextOccurrences(window, now, 2).filter(({ from }) => from > now)];
+		: [
+				...ahead,
+				...nextOccurrences(window, now, 2)
+					.filter(({ from }) => from > now)
+					.slice(0, 1)
+			];
 	return found.filter(({ from }) => !isRunning || from > updatedAt);
 }
 

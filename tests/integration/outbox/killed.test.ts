@@ -95,7 +95,9 @@ test('every recipient has every message, and one that drops repeated ids sees no
 	const last = await createApp(readSettings(env));
 	await last.start();
 	await expect
-		.poll(() => last.database.client.notice.count({ where: { state: { not: 'sent' } } }), { timeout: 120_000 })
+		.poll(() => last.database.client.notice.count({ where: { state: { not: 'sent' } } }), {
+			timeout: 120_000
+		})
 		.toBe(0);
 	await last.stop();
 

@@ -7,6 +7,8 @@ export interface Asked {
 	url: string;
 	headers: IncomingMessage['headers'];
 	body: string;
+	/** The body as it came. */
+	bytes: Buffer;
 }
 
 export interface WebServer extends AsyncDisposable {
@@ -42,7 +44,8 @@ export function recording(asked: Asked[], answer: Answer): RequestListener {
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
 			const { method = '', url = '', headers } = request;
-			const one = { method, url, headers, body: Buffer.concat(chunks).toString() };
+			const bytes = Buffer.concat(chunks);
+			const one = { method, url, headers, body: bytes.toString(), bytes };
 			asked.push(one);
 			answer(one, response);
 		});

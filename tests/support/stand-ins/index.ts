@@ -1,4 +1,5 @@
 /** Every service that a notifier tells, as a stand-in on this machine. */
+import { PUSH_KEYS } from '../telling.ts';
 import { discord } from './discord.ts';
 import { googleChat } from './google-chat.ts';
 import { gotify } from './gotify.ts';
@@ -14,6 +15,7 @@ import { teams } from './teams.ts';
 import { telegram } from './telegram.ts';
 import { twilio } from './twilio.ts';
 import { vonage } from './vonage.ts';
+import { webPush } from './web-push.ts';
 
 export const STAND_INS: readonly StandIn[] = [
 	slack,
@@ -29,5 +31,6 @@ export const STAND_INS: readonly StandIn[] = [
 	opsgenie,
 	twilio,
 	vonage,
-	sms
+	sms,
+	webPush(PUSH_KEYS.publicKey)
 ];

@@ -7,6 +7,9 @@ type Json = Record<string, unknown>;
 
 const NAMES: Readonly<Record<string, string>> = {
 	id: 'As earlier answers named it.',
+	update: 'The id of an update.',
+	occurrence: 'Its id, or its "rule_at".',
+	month: 'A month of the page’s time zone, such as 2026-10.',
 	key: 'The stable key, as the config file writes it.'
 };
 

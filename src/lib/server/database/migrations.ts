@@ -17,27 +17,34 @@ const COPIES_KEPT = 3;
  * @throws Error with a sentence when the database is a newer program's or another program's
  */
 export async function migrate(file: string, folder: string, backupFolder: string): Promise<string[]> {
+	const fault = historyFault(file, folder);
+	if (fault !== null) throw new Error(fault);
 	const known = migrationNames(folder);
-	if (known.length === 0) {
-		throw new Error(`There are no migrations in ${folder}. Start Gatehouse in its own folder.`);
-	}
-	const { applied, hasOtherTables } = historyOf(file);
-	if (applied.length === 0 && hasOtherTables) {
-		throw new Error(`The database ${file} belongs to another program. Name a new file for Gatehouse.`);
-	}
-	const newer = applied.filter((name) => !known.includes(name));
-	if (newer.length > 0) {
-		throw new Error(
-			`The database ${file} was written by a newer Gatehouse (it has ${newer.join(', ')}). ` +
-				'Start that version, or restore a backup made before the upgrade.'
-		);
-	}
+	const { applied } = historyOf(file);
 	const pending = known.filter((name) => !applied.includes(name));
 	if (pending.length === 0) return [];
 	const current = applied.at(-1);
 	if (current !== undefined) await copyBefore(file, backupFolder, current);
 	await applyMigrations(file, folder);
 	return pending;
+}
+
+/** Why this program cannot work with a database, in a sentence; null where it can, after an upgrade if need be. */
+export function historyFault(file: string, folder: string): string | null {
+	const known = migrationNames(folder);
+	if (known.length === 0) {
+		return `There are no migrations in ${folder}. Start Gatehouse in its own folder.`;
+	}
+	const { applied, hasOtherTables } = historyOf(file);
+	if (applied.length === 0 && hasOtherTables) {
+		return `The database ${file} belongs to another program. Name a new file for Gatehouse.`;
+	}
+	const newer = applied.filter((name) => !known.includes(name));
+	if (newer.length === 0) return null;
+	return (
+		`The database ${file} was written by a newer Gatehouse (it has ${newer.join(', ')}). ` +
+		'Start that version, or restore a backup made before the upgrade.'
+	);
 }
 
 /** The migrations that a database has been through, in order. */

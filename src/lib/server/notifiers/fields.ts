@@ -1,10 +1,11 @@
 /** The fields that several kinds share: addresses, secrets, header values, and what a field says of itself for its form. */
 import { z } from 'zod';
 
-/** Reads `title` and `description` from the field and puts them beside it, where forms find them. */
+/** What a form says beside the field. */
 interface Said {
 	title: string;
 	description?: string;
+	isRare?: boolean;
 }
 
 const CONTROL = /\p{Cc}/u;
@@ -36,14 +37,15 @@ export function serviceAddress(example: string, said: Said) {
 		.url({ protocol: /^https?$/, error: takes })
 		.refine((url) => !url.includes('#') && !/\s/.test(url), { error: takes })
 		.transform((url) => url.replace(/\/+$/, ''))
-		.meta({ ...said });
+		.meta({ example, ...said });
 }
 
 /** Where a service answers, when it is not its public address: a server of one's own, or a trial. */
 export function baseAddress(standard: string) {
 	return serviceAddress(standard, {
 		title: 'Address of the service',
-		description: `${standard} unless you run it yourself or reach it another way.`
+		description: `${standard} unless you run it yourself or reach it another way.`,
+		isRare: true
 	}).default(standard);
 }
 

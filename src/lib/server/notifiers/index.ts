@@ -15,6 +15,7 @@ import { teams } from './teams.ts';
 import { telegram } from './telegram.ts';
 import { twilio } from './twilio.ts';
 import { vonage } from './vonage.ts';
+import { webPushNotifier } from './web-push.ts';
 import { webhook } from './webhook.ts';
 
 const KINDS = [
@@ -33,7 +34,8 @@ const KINDS = [
 	opsgenie,
 	twilio,
 	vonage,
-	sms
+	sms,
+	webPushNotifier
 ];
 
 /** Every kind by its name in the config file. Each takes only settings that its own schema gave. */

@@ -4,6 +4,7 @@ import type { DeliveryOutcome } from '../../domain/delivery.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Mail } from '../mail.ts';
 import type { Outward } from '../outward.ts';
+import type { PushKeys } from '../push-keys.ts';
 
 /** The parts of one message that an earlier attempt brought home, such as one of several numbers; a Set is one. */
 export interface Progress {
@@ -18,6 +19,8 @@ export interface Means {
 	/** Asks a web address: every address is checked at the socket, redirects are not followed, answers are bounded. */
 	ask: Outward;
 	mail: Mail;
+	/** By which push services know us. */
+	push: PushKeys;
 	/** Epoch milliseconds. */
 	now: number;
 	/** Kept by whoever owes the message, for as long as it is owed. */

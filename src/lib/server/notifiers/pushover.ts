@@ -24,7 +24,7 @@ const schema = z.strictObject({
 		.string({ error: DEVICE })
 		.regex(/^[A-Za-z0-9_-]{1,25}$/, { error: DEVICE })
 		.optional()
-		.meta({ title: 'Device', description: 'All devices of the user where it is left out.' }),
+		.meta({ title: 'Device', isRare: true, description: 'All devices of the user where it is left out.' }),
 	emergency: z.boolean({ error: 'takes true or false' }).default(false).meta({
 		title: 'Ring until somebody confirms',
 		description: 'For what is down; every minute, for an hour.'

@@ -29,7 +29,7 @@ export async function tell(request: ServiceRequest, means: Means): Promise<Deliv
 /** The answer, whatever its status; or why there was none. */
 export async function ask(
 	{ service, url, method = 'POST', headers = {}, body }: ServiceRequest,
-	{ ask: outward, signal }: Means
+	{ ask: outward, signal }: Pick<Means, 'ask' | 'signal'>
 ): Promise<OutwardAnswer | NotDelivered> {
 	const [type, sent] = encoded(body);
 	try {

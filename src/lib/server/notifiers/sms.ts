@@ -42,14 +42,24 @@ const schema = z
 				}
 			)
 			.default({})
-			.meta({ title: 'Headers', description: 'Such as authorization; without fields.' }),
-		body: withFields.default('').meta({ title: 'Body', description: `What is sent. Fields: ${KNOWN}.` }),
+			.meta({ title: 'Headers', keyTitle: 'Header', description: 'Such as authorization; without fields.' }),
+		body: withFields.default('').meta({
+			title: 'Body',
+			isLong: true,
+			example: '{"to":"{to}","text":"{text}"}',
+			description: `What is sent. Fields: ${KNOWN}.`
+		}),
 		body_type: z
 			.enum(BODY_TYPES, { error: `takes ${BODY_TYPES.join(', ')}` })
 			.default('json')
-			.meta({ title: 'Sort of body', description: 'Decides how fields are encoded in it.' }),
+			.meta({
+				title: 'Sort of body',
+				labels: { json: 'JSON', form: 'Form', xml: 'XML', text: 'Plain text' },
+				description: 'Decides how fields are encoded in it.'
+			}),
 		success: z.string({ error: 'takes a text' }).min(1, { error: 'takes a text' }).optional().meta({
 			title: 'Sign of success',
+			isRare: true,
 			description: 'A text that the answer holds when the gateway took the message.'
 		})
 	})

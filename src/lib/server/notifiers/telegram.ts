@@ -31,7 +31,11 @@ const schema = z.strictObject({
 		.int({ error: 'takes the number of a topic' })
 		.positive({ error: 'takes the number of a topic' })
 		.optional()
-		.meta({ title: 'Topic', description: 'Of a group with topics: the number of the one to post in.' }),
+		.meta({
+			title: 'Topic',
+			isRare: true,
+			description: 'Of a group with topics: the number of the one to post in.'
+		}),
 	server: baseAddress('https://api.telegram.org')
 });
 type Settings = z.infer<typeof schema>;

@@ -34,6 +34,7 @@ const schema = z.strictObject({
 	}),
 	api_key: secret('takes the SID of an API key', {
 		title: 'API key SID',
+		isRare: true,
 		description: 'Where the token is the secret of an API key.'
 	}).optional(),
 	server: baseAddress('https://api.twilio.com')

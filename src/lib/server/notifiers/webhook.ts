@@ -25,6 +25,7 @@ const schema = z.strictObject({
 	}),
 	previous_secret: signingSecret.optional().meta({
 		title: 'Previous secret',
+		isRare: true,
 		description: 'While you change the secret: messages are signed with both.'
 	})
 });

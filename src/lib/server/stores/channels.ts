@@ -77,6 +77,21 @@ export async function enable(db: Db, workspaceId: string, id: string): Promise<v
 	});
 }
 
+/** A workspace's channels with all that is set of them, secrets included, by key. */
+export async function configured(db: Db, workspaceId: string, sealer: Sealer) {
+	const rows = await db.channel.findMany({
+		where: { workspaceId, archivedAt: null },
+		orderBy: { key: 'asc' }
+	});
+	return rows.map(({ key, name, kind, sealedSecrets, rules }) => ({
+		key,
+		name,
+		kind,
+		settings: sealedSecrets === null ? {} : sealer.open(sealedSecrets),
+		rules: rules as StoredRules
+	}));
+}
+
 /** Makes or changes the channel with this key; its settings are sealed whole. */
 export async function save(
 	db: Db,

@@ -20,3 +20,24 @@ export async function ofOutage(db: Db, outageId: string): Promise<{ at: number; 
 		evidence: { ...(document as unknown as Evidence), body }
 	}));
 }
+
+/** Outages asked about at once. */
+const AT_ONCE = 500;
+
+/** What the first failing request of each outage was answered; those without an HTTP answer are left out. */
+export async function statusesOf(db: Db, outageIds: readonly string[]): Promise<Map<string, number>> {
+	const statuses = new Map<string, number>();
+	for (let start = 0; start < outageIds.length; start += AT_ONCE) {
+		const rows = await db.evidence.findMany({
+			where: { outageId: { in: outageIds.slice(start, start + AT_ONCE) } },
+			orderBy: { at: 'desc' },
+			select: { outageId: true, document: true }
+		});
+		for (const { outageId, document } of rows) {
+			const { status } = document as unknown as Pick<Evidence, 'status'>;
+			if (typeof status === 'number') statuses.set(outageId, status);
+			else statuses.delete(outageId);
+		}
+	}
+	return statuses;
+}

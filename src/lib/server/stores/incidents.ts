@@ -60,6 +60,12 @@ export async function get(db: Db, workspaceId: string, id: string): Promise<Inci
 	return row && toIncident(row);
 }
 
+/** Where an incident is told that was public and became part of another; null for any other. */
+export async function mergedInto(db: Db, id: string): Promise<string | null> {
+	const row = await db.incident.findFirst({ where: { id, isDraft: false }, select: { mergedIntoId: true } });
+	return row?.mergedIntoId ?? null;
+}
+
 /** `open`: public and not over · `draft`: for the team alone · `past`: over. */
 export type IncidentState = 'open' | 'draft' | 'past';
 

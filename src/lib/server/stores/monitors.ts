@@ -89,6 +89,11 @@ export async function archiveManagedExcept(
 	await archive(db, 'Monitor', workspaceId, keys, now);
 }
 
+/** Whether a workspace ever had a monitor, also one that was taken away. */
+export async function isAny(db: Db, workspaceId: string): Promise<boolean> {
+	return (await db.monitor.findFirst({ where: { workspaceId }, select: { id: true } })) !== null;
+}
+
 /** Every monitor id by the hash of its push token. */
 export async function pushTokens(db: Db): Promise<Map<string, number>> {
 	const rows = await db.monitor.findMany({

@@ -35,6 +35,16 @@ export async function isAny(db: Db): Promise<boolean> {
 	return (await db.stretch.findFirst({ select: { id: true } })) !== null;
 }
 
+/** When a workspace was first watched; null for never. */
+export async function firstOf(db: Db, workspaceId: string): Promise<number | null> {
+	const row = await db.stretch.findFirst({
+		where: { monitor: { workspaceId } },
+		orderBy: { startedAt: 'asc' },
+		select: { startedAt: true }
+	});
+	return row?.startedAt.getTime() ?? null;
+}
+
 /** Every stretch that reaches past `from`, by monitor, oldest first. */
 export async function since(
 	db: Db,

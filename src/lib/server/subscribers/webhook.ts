@@ -82,7 +82,7 @@ function post(house: DeliveryHouse, { notice, subscriber, means }: Posting, payl
 			headers: { 'content-type': 'application/json', ...headers },
 			body
 		},
-		{ ask: outward, signal: means.signal, now: means.now, mail: house.mail, progress: new Set() }
+		{ ask: outward, signal: means.signal }
 	);
 }
 

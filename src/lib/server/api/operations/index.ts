@@ -7,6 +7,7 @@ import { measurementOperations } from './measurements.ts';
 import { occurrenceOperations } from './occurrences.ts';
 import { outageOperations } from './outages.ts';
 import { recordOperations } from './record.ts';
+import { reportOperations } from './reports.ts';
 
 export const OPERATIONS: readonly Operation[] = [
 	...incidentOperations,
@@ -15,5 +16,6 @@ export const OPERATIONS: readonly Operation[] = [
 	...occurrenceOperations,
 	...measurementOperations,
 	...outageOperations,
+	...reportOperations,
 	...recordOperations
 ];
