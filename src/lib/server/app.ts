@@ -269,6 +269,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		mail,
 		subscriptions: telling.subscriptions,
 		roster: () => roster,
+		watches: () => watchdog.watches.values(),
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
 			const facts = { watches: watchdog.watches.values(), incidents: known, roster };
@@ -279,6 +280,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			await reloadIncidents();
 		},
 		snapshot: (host) => pages.ofHost(host),
+		snapshotOfPage: (pageId) => pages.ofId(pageId),
 		component: (snapshot, key) => componentDetail(database.reader, roster, snapshot, key, clock.now()),
 		incident: (snapshot, id) => incidentDetail(database.reader, roster, snapshot, id),
 		medianOfLastDay: (snapshot, key) =>

@@ -18,6 +18,7 @@ import type { Roster } from './roster.ts';
 import type { Sealer } from './secret.ts';
 import type { Settings } from './settings.ts';
 import type { Subscriptions } from './subscribers/subscriptions.ts';
+import type { Watch } from './watchdog/watch.ts';
 import type { Investigator } from './watchdog/investigator.ts';
 
 export interface App {
@@ -37,12 +38,16 @@ export interface App {
 	subscriptions: Subscriptions;
 	/** What is set up, as it is in memory. */
 	roster(): Roster;
+	/** What is watched, as it is in memory. */
+	watches(): Iterable<Watch>;
 	/** What needs a hand in a workspace. */
 	attention(workspaceId: string): Promise<Attention>;
 	/** Takes a change over that was made by hand: reads what is set up and said again, and watches accordingly. */
 	refresh(): Promise<void>;
 	/** The page that a request's Host header asks for, from memory; null before there is one. */
 	snapshot(host: string): PageSnapshot | null;
+	/** A page by its id, from memory. */
+	snapshotOfPage(pageId: string): PageSnapshot | null;
 	component(snapshot: PageSnapshot, key: string): Promise<ComponentDetail | null>;
 	incident(snapshot: PageSnapshot, id: string): Promise<IncidentDetail | null>;
 	/** For badges: milliseconds, from memory for a minute. */

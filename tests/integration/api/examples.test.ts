@@ -9,8 +9,8 @@ it('every operation has an example that succeeds', () => {
 });
 
 it.each(OPERATIONS.map((one) => [one.id, one] as const))('%s answers as its examples say', async (_, one) => {
+	const house = await apiHouse();
 	for (const example of one.examples) {
-		const house = await apiHouse();
 		const { body } = example;
 		const address = addressOf(one.path, example);
 		const answer = await house.call(one.method, address, body === undefined ? {} : { body });
