@@ -28,6 +28,8 @@ const TABLE: Record<string, Row> = {
 	'POST /admin/account?/askPasskey': { may: ANY_MEMBER },
 	'POST /admin/account?/passkey': { may: ANY_MEMBER },
 	'POST /admin/account?/forget': { may: ANY_MEMBER, reach: () => ({ passkey: 'a-passkey-of-ours' }) },
+	'POST /admin/account?/hear': { may: ANY_MEMBER },
+	'POST /admin/account?/quiet': { may: ANY_MEMBER, reach: () => ({ browser: 'a-browser-of-ours' }) },
 	'POST /admin/account?/work': { may: ANY_MEMBER, reach: () => ({ workspace: 'a-workspace-of-ours' }) },
 	'GET /admin/members': { may: ADMINS },
 	'POST /admin/members?/invite': { may: ADMINS },
@@ -41,6 +43,13 @@ const TABLE: Record<string, Row> = {
 	'GET /admin/maintenance/new': { may: POSTERS },
 	'POST /admin/maintenance/new?/preview': { may: POSTERS },
 	'POST /admin/maintenance/new?/plan': { may: POSTERS },
+	'GET /admin/maintenance/monthly': { may: ANY_MEMBER },
+	...Object.fromEntries(
+		['settle', 'stop', 'save', 'complete', 'reopen'].map((act) => [
+			`POST /admin/maintenance/monthly?/${act}`,
+			{ may: POSTERS }
+		])
+	),
 	'GET /admin/maintenance/[id]': { may: ANY_MEMBER, params: { id: 'a-window-of-ours' } },
 	...Object.fromEntries(
 		['preview', 'change', 'cancel', 'move', 'skip', 'restore', 'start', 'extend', 'end', 'say'].map((act) => [
@@ -48,6 +57,23 @@ const TABLE: Record<string, Row> = {
 			{ may: POSTERS, params: { id: 'a-window-of-ours' } }
 		])
 	),
+	'GET /admin/monitors': { may: ANY_MEMBER },
+	'POST /admin/monitors?/pause': { may: ADMINS, reach: () => ({ 'keys[]': 'gatehouse' }) },
+	'POST /admin/monitors?/resume': { may: ADMINS, reach: () => ({ 'keys[]': 'gatehouse' }) },
+	'POST /admin/monitors?/tag': { may: ADMINS, reach: () => ({ 'keys[]': 'gatehouse', tag: 'x' }) },
+	'POST /admin/monitors?/archive': { may: ADMINS, reach: () => ({ 'keys[]': 'gatehouse' }) },
+	'POST /admin/monitors?/restore': { may: ADMINS, reach: () => ({ 'keys[]': 'gatehouse' }) },
+	'GET /admin/monitors/new': { may: ADMINS },
+	'POST /admin/monitors/new?/create': { may: ADMINS },
+	'POST /admin/monitors/new?/test': { may: ADMINS },
+	'GET /admin/monitors/[key]': { may: ANY_MEMBER, params: { key: 'gatehouse' } },
+	'POST /admin/monitors/[key]?/pause': { may: ADMINS, params: { key: 'gatehouse' }, reach: () => ({}) },
+	'POST /admin/monitors/[key]?/resume': { may: ADMINS, params: { key: 'gatehouse' }, reach: () => ({}) },
+	'POST /admin/monitors/[key]?/check': { may: ADMINS, params: { key: 'gatehouse' }, reach: () => ({}) },
+	'POST /admin/monitors/[key]?/archive': { may: ADMINS, params: { key: 'gatehouse' }, reach: () => ({}) },
+	'GET /admin/monitors/[key]/edit': { may: ADMINS, params: { key: 'gatehouse' } },
+	'POST /admin/monitors/[key]/edit?/save': { may: ADMINS, params: { key: 'gatehouse' }, reach: () => ({}) },
+	'POST /admin/monitors/[key]/edit?/test': { may: ADMINS, params: { key: 'gatehouse' }, reach: () => ({}) },
 	'GET /admin/audit': { may: ADMINS },
 	'GET /admin/reports': { may: ANY_MEMBER },
 	'GET /admin/reports/[file]': { may: ANY_MEMBER, params: { file: '2026-11.json' } },

@@ -170,6 +170,12 @@ test('an outage becomes an incident, filled in from what was found out', async (
 	const composer = page.url();
 	await page.getByRole('button', { name: 'Post incident' }).click();
 	await expect(page.getByRole('region', { name: 'What was measured' })).toContainText('until now');
+	await claim(page, 'Status', 'Resolved').click();
+	await page.getByLabel('What is new').fill('It is over.');
+	await page.getByRole('button', { name: 'Post update' }).click();
+	await expect(page.getByLabel('What happened, and what changes because of it')).toHaveValue(
+		/First failing check of Shop: detected[\s\S]*Further checks agree: Shop is down[\s\S]*HTTP 502: \d+ of \d+ failing checks/
+	);
 	await page.goto(composer);
 	await expect(page.getByText('There is an incident about this outage already')).toBeVisible();
 });
@@ -318,12 +324,11 @@ test.describe('without JavaScript', () => {
 	test('an incident is posted, told and resolved all the same', async ({ launch, page }) => {
 		const application = await launch({ config: CONFIG, settings: SETTINGS });
 		await signIn(page, application, '/admin/incidents/new');
-		await claim(page, 'Shop', 'Down').check({ force: true });
-		await page.getByLabel('What happens').fill('   ');
-		await page.getByRole('button', { name: 'Post incident' }).click();
-		await expect(page.getByText('Type what happens, what is known')).toBeVisible();
-		await expect(claim(page, 'Shop', 'Down')).toBeChecked();
 		await page.getByLabel('What happens').fill('It fails.');
+		await page.getByRole('button', { name: 'Post incident' }).click();
+		await expect(page.getByText('Type a title, or choose what is affected.')).toBeVisible();
+		await expect(page.getByLabel('What happens')).toHaveValue('It fails.');
+		await claim(page, 'Shop', 'Down').check({ force: true });
 		await page.getByRole('button', { name: 'Post incident' }).click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Shop is down');
 		await claim(page, 'Status', 'Resolved').check({ force: true });
@@ -331,5 +336,12 @@ test.describe('without JavaScript', () => {
 		await page.getByRole('button', { name: 'Post update' }).click();
 		await expect(page.getByText('Posted.')).toBeVisible();
 		await expect(page.getByText('Shop: Down → Operational')).toBeVisible();
+		await page.getByText('Correct', { exact: true }).first().click();
+		await expect(page.getByLabel('Text', { exact: true }).first()).toHaveValue('It is over.');
+		await page.getByLabel('Text', { exact: true }).first().fill('It is over now.');
+		await page.getByRole('button', { name: 'Save the correction' }).first().click();
+		await expect(page.getByText('Readers see that it was edited.')).toBeVisible();
+		const answer = await fetch(`${application.origin}/api/v2/incidents.json`);
+		expect(JSON.stringify(await answer.json())).toContain('It is over now.');
 	});
 });

@@ -180,3 +180,26 @@ maintenance:
 	await second.getByRole('button', { name: 'Move this one' }).click();
 	await expect(page.getByText('The end comes after the start: give a later one.')).toBeVisible();
 });
+
+test('the monthly website maintenance: measured, ticked, completed, kept', async ({ launch, page }) => {
+	test.slow();
+	const application = await launch();
+	await enter(page, application);
+	await page.getByRole('link', { name: 'Monthly website maintenance' }).click();
+	await expectFine(page, 'monthly-empty');
+	await page.getByRole('button', { name: 'Begin with this month' }).click();
+	await expect(page.getByRole('status')).toContainText('It is held each month, due on day 15.');
+	const restore = page.getByRole('group', { name: 'Restore test' });
+	await expect(restore).toContainText('Gatehouse itself has no backup of its own data yet.');
+	const updates = page.getByRole('group', { name: 'Updates' });
+	await updates.getByRole('radio', { name: 'Done' }).check();
+	await updates.getByLabel('Note').fill('All of them.');
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(page.getByText('8 of 9 points are open.')).toBeVisible();
+	await expectFine(page, 'monthly');
+	await page.getByRole('button', { name: 'Save and complete the month' }).click();
+	await expect(page.getByRole('status')).toHaveText('The month is completed.');
+	await page.getByText(/, completed/).click();
+	await expect(page.getByText('All of them.')).toBeVisible();
+	await expectFine(page, 'monthly-past');
+});

@@ -1,7 +1,9 @@
 /** A visitor subscribes, confirms by the mail's link, hears of an incident, and leaves: with a real mail server. */
 import type { ParsedMail } from 'mailparser';
+import { Webhook } from 'standardwebhooks';
 import { apiOf } from '../support/keys.ts';
-import { PASSWORD, settlePeople } from '../support/people.ts';
+import { askAs, PASSWORD, settlePeople } from '../support/people.ts';
+import { webServer } from '../support/servers/http.ts';
 import { mailServer, type MailServer } from '../support/servers/mail.ts';
 import { expect, test } from './story.ts';
 
@@ -100,6 +102,42 @@ test('from the page to the mail and back: once each, by link and by the mail pro
 		(await (await fetch('/api/v2/incidents.json')).text()).includes('Mended')
 	);
 	expect([to(server, ada).length, to(server, eve).length]).toEqual([3, 3]);
+});
+
+test('an endpoint that a member gave agrees by itself, and gets what Statuspage posts', async ({
+	launch
+}) => {
+	await using endpoint = await webServer(({ body }, response) => {
+		const { verification } = JSON.parse(body) as { verification?: { challenge: string } };
+		response.end(verification?.challenge ?? '');
+	});
+	const application = await launch({ config });
+	const call = await apiOf(application);
+	const owner = await askAs(application, 'owner');
+	const asked = await owner('POST', '/admin/subscribers?/add', { address: `${endpoint.url}/hook` });
+	expect(asked.text).toContain('is asked, and hears nothing before it has agreed');
+	await expect.poll(() => endpoint.asked.length).toBe(1);
+	await expect
+		.poll(async () => (await owner('GET', '/admin/subscribers?standing=active')).text)
+		.toContain(`${endpoint.url}/hook`);
+
+	const kinds = () => endpoint.asked.map(({ body }) => Object.keys(JSON.parse(body) as object)[2]).sort();
+	await call('POST', '/incidents', {
+		title: 'Shop is down',
+		message: 'We look into it.',
+		components: { shop: 'major_outage' }
+	});
+	await expect.poll(kinds).toEqual(['component_update', 'incident', 'verification']);
+	const bodies = endpoint.asked.map(({ body }) => JSON.parse(body) as Record<string, object>);
+	expect(bodies.find((one) => 'component_update' in one)).toMatchObject({
+		component_update: { old_status: 'operational', new_status: 'major_outage' },
+		component: { name: 'Shop', status: 'major_outage' },
+		page: { status_indicator: 'major' }
+	});
+	const secret = (bodies[0]?.['verification'] as { secret: string }).secret;
+	for (const { body, headers } of endpoint.asked) {
+		expect(() => new Webhook(secret).verify(body, headers as Record<string, string>)).not.toThrow();
+	}
 });
 
 test('an address that never takes mail is stopped, and the team sees why', async ({ launch, page }) => {

@@ -13,6 +13,8 @@ export const PLACE = { origin: 'https://status.acme.example', basePath: '' };
 export interface SubscriberStage {
 	database: Database;
 	clock: FakeClock;
+	/** The same clock, where what is waited for is there at once. */
+	quick: Clock;
 	links: Links;
 	subscriptions: Subscriptions;
 	/** The rooms built anew on the same store, as a restart does. */
@@ -60,6 +62,7 @@ export async function subscriberStage(): Promise<SubscriberStage> {
 	const stage: SubscriberStage = {
 		database,
 		clock,
+		quick: quick(clock),
 		links,
 		subscriptions: await build(),
 		restart: async () => (stage.subscriptions = await build()),

@@ -32,6 +32,7 @@ export interface IncidentAtHand {
 
 export interface MaintenanceAtHand {
 	id: string;
+	windowId: string;
 	title: string;
 	startsAt: number;
 	endsAt: number;

@@ -42,7 +42,8 @@ export function checklistOf(
 	const settled = new Map(settledSteps(fixes, findings).map((one) => [one.fixId, one]));
 	const ticked = new Map(ticks.map((one) => [one.step, one]));
 	const items = fixes.map((fix): ChecklistItem => {
-		const commands = fix.commands.map((command) => fill(command, place));
+		const asked = hasName(place) ? fix.commands : fix.commands.filter((command) => !isAboutName(command));
+		const commands = asked.map((command) => fill(command, place));
 		return { ...fix, commands, settled: settled.get(fix.id) ?? null, tick: ticked.get(fix.id) ?? null };
 	});
 	const left = ticks.filter(({ step }) => !fixes.some(({ id }) => id === step));
@@ -52,6 +53,16 @@ export function checklistOf(
 /** Whether nothing remains to be done about it. */
 export function isDone({ settled, tick }: ChecklistItem): boolean {
 	return settled !== null || tick?.isTicked === true;
+}
+
+/** An address has no name that could be looked up. */
+function hasName({ url }: CommandPlace): boolean {
+	const host = URL.parse(url)?.hostname ?? '';
+	return !/^[\d.]+$|:/.test(host);
+}
+
+function isAboutName(command: string): boolean {
+	return /^(?:dig|whois|getent hosts) /.test(command) && command.includes('HOST');
 }
 
 /** Of an earlier diagnosis: its words are gone with it, what people wrote is not. */

@@ -18,6 +18,8 @@ export type TeamEvent =
 	| 'outage-escalated'
 	/** Another channel can never be reached and was stopped. */
 	| 'channel-stopped'
+	/** The monthly look after the website is due soon. */
+	| 'review-due'
 	/** Somebody tries whether the channel works. */
 	| 'test';
 

@@ -18,9 +18,12 @@ const FAILING: Record<Station, string> = {
 	dns: 'The name does not lead to the service.',
 	network: 'There is no way through to the service.',
 	gateway: 'The front door has the trouble.',
-	origin: 'The server behind the front door has the trouble.',
+	origin: 'The server of the service has the trouble.',
 	application: 'The application itself has the trouble.'
 };
+
+/** Where an answer shows that there is one. */
+const BEHIND_FRONT_DOOR = 'The server behind the front door has the trouble.';
 
 export function stationName(station: Station): string {
 	return NAME[station];
@@ -33,6 +36,8 @@ export function stationStateInWords(state: StationState): string {
 /** Where it fails, in one sentence; what nobody knows is said to be not known. */
 export function failingInWords(path: readonly PathStop[]): string {
 	const failing = path.find(({ state }) => state === 'failing');
+	const hasFrontDoor = path.some(({ station, state }) => station === 'gateway' && state === 'fine');
+	if (failing?.station === 'origin' && hasFrontDoor) return BEHIND_FRONT_DOOR;
 	if (failing) return FAILING[failing.station];
 	return path.every(({ state }) => state === 'fine')
 		? 'Every part of the way works.'

@@ -55,7 +55,7 @@ export function isRecovery({ kind }: TeamNotice): boolean {
 
 export function severityOf(notice: TeamNotice): Severity {
 	if (isRecovery(notice)) return 'good';
-	if (notice.kind === 'test') return 'info';
+	if (notice.kind === 'test' || notice.kind === 'review-due') return 'info';
 	if (notice.verdict === 'down' || notice.kind === 'own-network-lost') return 'critical';
 	return 'warning';
 }
@@ -104,6 +104,7 @@ function titleOf(notice: TeamNotice, now: number): string {
 		case 'own-network-lost':
 		case 'own-network-back':
 		case 'channel-stopped':
+		case 'review-due':
 			return withoutStop(notice.sentence);
 		case 'test':
 			return 'This is a test message from Gatehouse';
@@ -142,6 +143,7 @@ function stateOf(notice: TeamNotice, now: number): string {
 		case 'own-network-lost':
 		case 'own-network-back':
 		case 'channel-stopped':
+		case 'review-due':
 		case 'test':
 			return withoutStop(notice.sentence);
 		default:

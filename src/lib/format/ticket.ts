@@ -8,7 +8,7 @@ const PROOFS_TOLD = 8;
 
 /** @param now for how long it lasts, epoch milliseconds */
 export function ticketText(file: OutageFile, now: number): string {
-	const { outage, evidence, verdict } = file;
+	const { outage, evidence } = file;
 	const seen = tellingEvidence(file);
 	const [first] = evidence;
 	const host = URL.parse(seen?.url ?? '')?.host || outage.monitor.name;
@@ -38,11 +38,16 @@ export function ticketText(file: OutageFile, now: number): string {
 			? ['', 'We have looked at this already:', ...proofs.map((line) => `- ${line}`)]
 			: []),
 		'',
-		verdict?.failedSide === 'origin' || verdict?.failedSide === 'hosting'
+		isBehindGateway(file)
 			? 'Please look at the server behind your gateway at these times, and tell us what its logs say of these requests.'
 			: 'Please look at what your logs say of these requests, and tell us what you find.',
 		'All times are UTC.'
 	].join('\n');
+}
+
+/** A gateway answered, and the server behind it did not. */
+function isBehindGateway({ verdict }: OutageFile): boolean {
+	return verdict !== null && verdict.kind !== 'network' && verdict.failedSide === 'origin';
 }
 
 function opening({ verdict }: OutageFile): string {

@@ -24,6 +24,7 @@ import type { App } from './gatehouse.ts';
 import { createFront } from './front.ts';
 import { ALIVE_MARK, startHousekeeping, type Housekeeping } from './housekeeping/housekeeping.ts';
 import { incidentDetail } from './incident-detail.ts';
+import { createMonthlyReviews } from './housekeeping/monthly-reviews.ts';
 import { loadIncidents, loadTold } from './load-incidents.ts';
 import { loadRoster } from './load-roster.ts';
 import { createLog } from './log.ts';
@@ -53,6 +54,7 @@ import { createRecorder } from './watchdog/recorder.ts';
 import { createReferences, type References } from './watchdog/references.ts';
 import { resume } from './watchdog/resume.ts';
 import { createWatchdog } from './watchdog/watchdog.ts';
+import { createPace } from './web/pace.ts';
 
 const DAY_MS = 86_400_000;
 /** How often incidents and maintenance are looked after. */
@@ -154,6 +156,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		afterChange: reloadIncidents
 	});
 	const maintenanceKeeper = createMaintenanceKeeper({ ...shared, database, roster: () => roster, log });
+	const monthlyReviews = createMonthlyReviews({ ...shared, database, roster: () => roster });
 	const mail = createMail(settings);
 	const telling = tellPeople({
 		...{ ...shared, database, sealer, mail, settings, privateTargets, recorder, pages, log },
@@ -247,6 +250,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			if (await maintenanceKeeper.attend()) await reloadRoster();
 			await incidentKeeper.attend();
 			await telling.attend();
+			await monthlyReviews.attend();
 			cannotAttend = false;
 		} catch (error) {
 			if (!cannotAttend)
@@ -267,6 +271,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		auth,
 		desk,
 		mail,
+		pace: createPace(clock),
 		subscriptions: telling.subscriptions,
 		roster: () => roster,
 		watches: () => watchdog.watches.values(),

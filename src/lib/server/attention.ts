@@ -83,8 +83,15 @@ function maintenanceOf({ workspaceId, roster, now }: AttentionFacts): Pick<Atten
 		const title = titles.get(occurrence.windowId);
 		if (title === undefined || occurrence.status === 'cancelled' || occurrence.status === 'completed')
 			return [];
-		const { id, startsAt, endsAt } = occurrence;
-		const shown: MaintenanceAtHand = { id, title, startsAt, endsAt, overrunMs: overrunMs(occurrence, now) };
+		const { id, windowId, startsAt, endsAt } = occurrence;
+		const shown: MaintenanceAtHand = {
+			id,
+			windowId,
+			title,
+			startsAt,
+			endsAt,
+			overrunMs: overrunMs(occurrence, now)
+		};
 		return [{ shown, isRunning: occurrence.status === 'in_progress' || isActive(occurrence, now) }];
 	});
 	return {

@@ -1,6 +1,6 @@
 /** What the page of one component shows beyond the snapshot: response times from the roll-ups, and its outages. */
 import { causeSentence } from '../domain/diagnosis/causes.ts';
-import type { ComponentDetail, Point } from '../domain/component-detail.ts';
+import type { ComponentDetail, Point, Series } from '../domain/component-detail.ts';
 import { dayOf, startOfDay } from '../domain/days.ts';
 import { combine, empty, percentile, type LatencyRollup } from '../domain/latency.ts';
 import type { PageSnapshot } from '../domain/snapshot.ts';
@@ -24,22 +24,10 @@ export async function componentDetail(
 	const component = snapshot.groups.flatMap((group) => group.components).find((one) => one.key === key);
 	const monitorIds = roster.facts.components.find(({ id }) => id === component?.id)?.monitorIds;
 	if (!component || !monitorIds) return null;
-	const { timeZone } = snapshot.page;
-	const hours = await collect(monitorIds, (id) => rollups.hours(db, id, now - 30 * DAY_MS, now));
-	const days = await collect(monitorIds, (id) =>
-		rollups.days(db, id, dayOf(now - 89 * DAY_MS, timeZone), dayOf(now, timeZone))
-	);
-	const hourly = [...hours].map(([at, rollup]) => point(at as number, rollup));
-	const daily = [...days].map(([day, rollup]) => point(startOfDay(day as string, timeZone), rollup));
 	const found = await Promise.all(monitorIds.map((id) => outages.ofMonitor(db, id, OUTAGES_SHOWN)));
 	return {
 		component,
-		series: [
-			{ range: '24h', points: hourly.filter(({ at }) => at > now - DAY_MS - HOUR_MS) },
-			{ range: '7d', points: hourly.filter(({ at }) => at > now - 7 * DAY_MS) },
-			{ range: '30d', points: hourly },
-			{ range: '90d', points: daily }
-		],
+		series: await seriesOf(db, monitorIds, snapshot.page.timeZone, now),
 		outages: found
 			.flat()
 			.sort((a, b) => b.startedAt - a.startedAt)
@@ -52,6 +40,27 @@ export async function componentDetail(
 				sentence: causeSentence(cause, failedSide)
 			}))
 	};
+}
+
+/** The response times of some monitors together, over the ranges that pages show. */
+export async function seriesOf(
+	db: Db,
+	monitorIds: readonly number[],
+	timeZone: string,
+	now: number
+): Promise<Series[]> {
+	const hours = await collect(monitorIds, (id) => rollups.hours(db, id, now - 30 * DAY_MS, now));
+	const days = await collect(monitorIds, (id) =>
+		rollups.days(db, id, dayOf(now - 89 * DAY_MS, timeZone), dayOf(now, timeZone))
+	);
+	const hourly = [...hours].map(([at, rollup]) => point(at as number, rollup));
+	const daily = [...days].map(([day, rollup]) => point(startOfDay(day as string, timeZone), rollup));
+	return [
+		{ range: '24h', points: hourly.filter(({ at }) => at > now - DAY_MS - HOUR_MS) },
+		{ range: '7d', points: hourly.filter(({ at }) => at > now - 7 * DAY_MS) },
+		{ range: '30d', points: hourly },
+		{ range: '90d', points: daily }
+	];
 }
 
 /** The hours of some monitors together, from the one of `from` to the one of `to`, oldest first. */

@@ -20,6 +20,7 @@ import type { Settings } from './settings.ts';
 import type { Subscriptions } from './subscribers/subscriptions.ts';
 import type { Watch } from './watchdog/watch.ts';
 import type { Investigator } from './watchdog/investigator.ts';
+import type { Pace } from './web/pace.ts';
 
 export interface App {
 	settings: Settings;
@@ -34,6 +35,8 @@ export interface App {
 	/** What people change by hand. */
 	desk: Desk;
 	mail: Mail;
+	/** How often strangers may ask for what costs work. */
+	pace: Pace;
 	/** What the public asks to be told. */
 	subscriptions: Subscriptions;
 	/** What is set up, as it is in memory. */

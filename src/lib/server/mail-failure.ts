@@ -14,8 +14,8 @@ interface SmtpError extends Error {
 
 /** Says that we, not the receiver, lack something: authentication (RFC 4954), encryption (RFC 3207). */
 const ABOUT_US = new Set([500, 501, 502, 503, 504, 521, 530, 534, 535, 538]);
-/** Full mailboxes are emptied, and limits are of a day (RFC 3463). */
-const PASSING_DETAIL = /\b5\.(?:2\.2|3\.1|7\.28)\b/;
+/** Full mailboxes are emptied; a refusal by policy (5.7) is about who sends and what, not about the box (RFC 3463). */
+const PASSING_DETAIL = /\b5\.(?:2\.2|3\.1|7\.\d+)\b/;
 
 export function mailFailure(error: unknown): NotDelivered {
 	const { message, responseCode, command = '' } = error as SmtpError;

@@ -79,12 +79,29 @@ function messageId(id: string, host: string): string {
 	return `<${left}@${host.replace(/^\[|\]$/g, '').replaceAll(':', '-')}>`;
 }
 
-/** One line without anything that controls: a header ends at a line break. */
+/** What looks like an encoded word of RFC 2047, which mail programs would show decoded. */
+const ENCODED_WORD = /=\?[^?\s]+\?[bq]\?/i;
+/** An encoded word is at most 75 characters long, its frame of 12 included; base64 makes four of three. */
+const ENCODED_AT_MOST_BYTES = 45;
+
+/** One line without anything that controls: a header ends at a line break. What looks encoded is encoded once more. */
 function headerText(text: string): string {
-	return text
+	const line = text
 		.toWellFormed()
 		.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
 		.trim();
+	return ENCODED_WORD.test(line) ? encodedWords(line) : line;
+}
+
+/** As RFC 2047, section 5 has a header of encoded words: none of them ends within a character. */
+function encodedWords(line: string): string {
+	const words: string[] = [''];
+	for (const character of line) {
+		const word = words.at(-1) + character;
+		if (Buffer.byteLength(word) <= ENCODED_AT_MOST_BYTES) words[words.length - 1] = word;
+		else words.push(character);
+	}
+	return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`).join(' ');
 }
 
 async function within<T>(sending: Promise<T>, signal?: AbortSignal): Promise<T> {

@@ -33,6 +33,11 @@ export function channelStoppedNotices(
 	);
 }
 
+/** The monthly look after the website is due soon; each month is told of once. */
+export function reviewDueNotices(reviewId: string, sentence: string, occasion: Occasion): OwedNotice[] {
+	return ownNotices(`review:${reviewId}:due`, { kind: 'review-due', sentence, failedSide: null }, occasion);
+}
+
 function ownNotices(
 	event: string,
 	{ kind, sentence, failedSide }: Pick<TeamNotice, 'kind' | 'sentence' | 'failedSide'>,

@@ -1,5 +1,6 @@
 /** How incidents end: discarded and brought back, merged, written up; and what of that anybody outside can see. */
 import { describe, expect, it } from 'vitest';
+import { add, empty, encodeBuckets } from '../../../src/lib/domain/latency.ts';
 import {
 	mergeInput,
 	openInput,
@@ -218,6 +219,27 @@ describe('a postmortem', () => {
 		expect((await refusalOf(more)).says).toMatch(/postmortem is published/);
 		expect((await refusalOf(write(''))).fields).toEqual(['text']);
 	});
+});
+
+it('the postmortem shows the hours of its trouble, of what the public knows', async () => {
+	const told = await story();
+	const { database, desk, trace, clock, roster } = told;
+	const monitorId = roster().facts.monitors.find(({ key }) => key === 'shop')?.id ?? 0;
+	for (const hour of [9, 10, 11, 12]) {
+		const rollup = add(empty(), { outcome: hour === 11 ? 'down' : 'up', durationMs: 100 });
+		const columns = { ...rollup, buckets: encodeBuckets(rollup.buckets), monitorId };
+		await database.client.hourRollup.create({
+			data: { ...columns, hour: new Date(Date.UTC(2026, 10, 24, hour)) }
+		});
+	}
+	const { id } = await open(told, 'It failed', { components: { shop: 'major_outage' }, outage: 'outage' });
+	await clock.advance(60_000);
+	await resolve(told, id);
+	const write = postmortemInput.parse({ text: 'Because.' });
+	await desk.incidents.postmortem(trace(), id, write);
+	const detail = await incidentDetail(database.client, roster(), await publicPage(told), id);
+	expect(detail?.charts.map(({ key }) => key)).toEqual(['shop']);
+	expect(detail?.charts[0]?.points.map(({ failures }) => failures)).toEqual([0, 0, 1, 0]);
 });
 
 it('notes do not write over what somebody else noted', async () => {

@@ -134,6 +134,23 @@ describe('saying more', () => {
 		]);
 	});
 
+	it('tells who follows a component that joins, and nobody twice', async () => {
+		const { desk, trace, database } = await story();
+		await subscribe(database, 'mail', ['component-mail']);
+		const { id } = await desk.incidents.open(trace(), opening({ components: { shop: 'major_outage' } }));
+		await desk.incidents.update(
+			trace(),
+			id,
+			updateInput.parse({ message: 'Mail as well.', components: { mail: 'major_outage' } })
+		);
+		const owed = await database.client.notice.findMany({ orderBy: { recipient: 'asc' } });
+		expect(owed.map(({ recipient }) => recipient)).toEqual([
+			'subscriber:all',
+			'subscriber:mail',
+			'subscriber:shop'
+		]);
+	});
+
 	it('opens it again when it was not over after all', async () => {
 		const { desk, trace } = await story();
 		const { id } = await desk.incidents.open(trace(), opening({ status: 'resolved' }));

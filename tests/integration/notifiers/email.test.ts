@@ -99,6 +99,17 @@ describe('mail to the team', () => {
 		});
 	});
 
+	it('sends the same mail again when the connection broke before the answer', async () => {
+		let isBroken = true;
+		await using server = await mailServer({ breaksAfterData: () => isBroken });
+		const means = meansTo({ smtpUrl: server.url });
+		expect(await tellChannel('email', TO_ONE, TROUBLE, means)).toMatchObject({ permanent: false });
+		isBroken = false;
+		expect(await tellChannel('email', TO_ONE, TROUBLE, means)).toMatchObject({ delivered: true });
+		const ids = server.taken.map(({ parsed }) => parsed.messageId);
+		expect(ids).toEqual(['<notice-1@status.example>', '<notice-1@status.example>']);
+	});
+
 	it('gives up when its time is over', async () => {
 		const giveUp = new AbortController();
 		await using server = await mailServer({

@@ -1,5 +1,5 @@
 /** A mail server on this machine that answers as a test says and keeps what it took. */
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
@@ -22,6 +22,8 @@ export interface MailAnswers {
 	recipient?: (address: string) => Refusal | null;
 	/** After the whole mail was received. */
 	data?: (mail: TakenMail) => Refusal | null;
+	/** Whether it takes the mail and breaks the connection before it says so. */
+	breaksAfterData?: (mail: TakenMail) => boolean;
 }
 
 export interface Refusal {
@@ -31,6 +33,7 @@ export interface Refusal {
 
 export async function mailServer(answers: MailAnswers = {}): Promise<MailServer> {
 	const taken: TakenMail[] = [];
+	const sockets = new Set<Socket>();
 	const server = new SMTPServer({
 		authOptional: true,
 		disabledCommands: ['STARTTLS'],
@@ -47,10 +50,15 @@ export async function mailServer(answers: MailAnswers = {}): Promise<MailServer>
 					const mail = { from, to, raw: Buffer.concat(chunks).toString(), parsed };
 					const refusal = answers.data?.(mail) ?? null;
 					if (refusal === null) taken.push(mail);
+					if (answers.breaksAfterData?.(mail)) for (const socket of sockets) socket.destroy();
 					callback(errorOf(refusal));
 				});
 			});
 		}
+	});
+	server.server.on('connection', (socket) => {
+		sockets.add(socket);
+		socket.once('close', () => sockets.delete(socket));
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {

@@ -14,7 +14,7 @@ export const closing = z.strictObject({ source: z.literal('Gatehouse'), note: cl
 
 export const opsgenie: StandIn = {
 	kind: 'opsgenie',
-	settings: (url) => ({ key: 'hush-1234', server: url }),
+	settings: (url) => ({ api_key: 'hush-1234', server: url }),
 	secret: 'hush',
 	accept(asked) {
 		mustBe(asked.method, 'POST');

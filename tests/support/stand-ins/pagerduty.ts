@@ -22,7 +22,7 @@ export const event = z.strictObject({
 
 export const pagerduty: StandIn = {
 	kind: 'pagerduty',
-	settings: (url) => ({ key: KEY, server: url }),
+	settings: (url) => ({ routing_key: KEY, server: url }),
 	secret: 'hush',
 	accept(asked) {
 		mustBe(`${asked.method} ${asked.url}`, 'POST /v2/enqueue');

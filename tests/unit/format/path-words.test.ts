@@ -9,6 +9,7 @@ const path = (kind: Kind, failedSide: FailedSide, cause: Cause) => pathOf({ kind
 describe('the path in words', () => {
 	it.each<[Kind, FailedSide, Cause, string]>([
 		['hard-error', 'origin', 'upstream-refused', 'The server behind the front door has the trouble.'],
+		['network', 'origin', 'tcp-refused', 'The server of the service has the trouble.'],
 		['hard-error', 'gateway', 'gateway-internal', 'The front door has the trouble.'],
 		['network', 'domain', 'dns-nxdomain', 'The name does not lead to the service.'],
 		['network', 'origin', 'tcp-timeout', 'There is no way through to the service.'],

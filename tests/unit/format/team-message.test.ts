@@ -115,6 +115,7 @@ describe('a message', () => {
 		],
 		['our line', pendingNotice('own-network-lost', null), 'Something is so', 'critical'],
 		['our line back', pendingNotice('own-network-back', null), 'Something is so', 'good'],
+		['a review', pendingNotice('review-due', null), 'Something is so', 'info'],
 		['a test', pendingNotice('test', null), 'This is a test message from Gatehouse', 'info']
 	])('%s', (_name, pending, title, severity) => {
 		expect(message([pending])).toMatchObject({ title, severity });

@@ -15,6 +15,8 @@ describe.each(Object.values(NOTIFIERS))('$kind', ({ kind, title, schema, secrets
 		expect(members.length).toBeGreaterThan(0);
 		for (const { key, meta } of members) expect(meta.title, key).toBeTruthy();
 		const keys = members.map(({ key }) => key);
+		// The config file has these for every channel.
+		for (const taken of ['key', 'name', 'type', 'rules']) expect(keys).not.toContain(taken);
 		for (const path of secrets) expect(keys).toContain(path.split('.')[0]);
 	});
 });

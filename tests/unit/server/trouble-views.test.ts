@@ -61,6 +61,31 @@ describe('the troubles of an incident', () => {
 		});
 	});
 
+	it('of several services with the same trouble are one, over the whole of their time', () => {
+		const mail = component('mail', { monitorIds: [3] });
+		const both = [
+			outageOf(down, { id: 'a', startedAt: NOON - HOUR_MS, endedAt: NOON - HOUR_MS / 2 }),
+			outageOf(watched(3, 'down', NOON), { id: 'c', startedAt: NOON - HOUR_MS / 4 }),
+			outageOf(watched(3, 'down', NOON), {
+				id: 'b',
+				startedAt: NOON - HOUR_MS * 0.9,
+				endedAt: NOON - HOUR_MS * 0.3
+			})
+		];
+		const lasting = watched(3, 'down', NOON - HOUR_MS / 4, { lastCheckAt: NOON - 1_000 });
+		const open = { ...lasting, outage: outageOf(lasting, { id: 'c' }) };
+		const views = troubleViews(both, [shop, mail], mapOf(watched(1, 'up', NOON - HOUR_MS / 2), open));
+		expect(views).toHaveLength(1);
+		expect(views[0]).toMatchObject({
+			components: [{ key: 'shop' }, { key: 'mail' }],
+			lookedAt: NOON - 1_000,
+			times: [
+				{ startedAt: NOON - HOUR_MS / 4, endedAt: null },
+				{ startedAt: NOON - HOUR_MS, endedAt: NOON - HOUR_MS * 0.3 }
+			]
+		});
+	});
+
 	it('end when the verdict changed, where what was read is older than that', () => {
 		const [trouble] = troubleViews([outageOf(down)], [shop], mapOf(watched(1, 'up', NOON - HOUR_MS / 2)));
 		expect(trouble?.times).toEqual([{ startedAt: NOON - HOUR_MS, endedAt: NOON - HOUR_MS / 2 }]);

@@ -56,12 +56,34 @@ const BY_STEP: Record<string, string[]> = {
 	],
 	domain: ['whois HOST', 'dig NS HOST'],
 	capacity: ['uptime', 'free -h'],
+	way: ['mtr -rwc 10 HOST', 'ip route get HOST'],
+	redirects: ["curl -sIL -o /dev/null -w '%{num_redirects} %{url_effective}' URL"],
+	records: ['dig +short HOST A', 'dig +short HOST AAAA'],
+	zone: ['dig NS HOST', 'dig +dnssec HOST', 'dig +cd HOST'],
+	trusted: ['openssl s_client -connect HOST:PORT -servername HOST </dev/null | openssl x509 -noout -issuer'],
+	protocols: ['openssl s_client -connect HOST:PORT -servername HOST -tls1_2 </dev/null'],
+	clock: ['date -u', 'timedatectl'],
 	database: ['df -h']
 };
 
+/** Their commands ask about the name and its certificate, whichever product answers. */
+const ABOUT_HOST: ReadonlySet<string> = new Set([
+	'renew',
+	'chain',
+	'names',
+	'domain',
+	'way',
+	'redirects',
+	'records',
+	'zone',
+	'trusted',
+	'protocols',
+	'clock'
+]);
+
 /** What to type for a step; the product's own commands where they help, then the general ones. */
 export function commandsFor(vendor: string | null, step: string): string[] {
-	const isAboutHost = step === 'renew' || step === 'chain' || step === 'names' || step === 'domain';
+	const isAboutHost = ABOUT_HOST.has(step);
 	const own = vendor === null || isAboutHost ? [] : (LOGS[vendor] ?? []);
 	return [...own, ...(BY_STEP[step] ?? [])];
 }

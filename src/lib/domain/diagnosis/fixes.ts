@@ -2,6 +2,7 @@
 import type { Fix } from './diagnosis.ts';
 import { commandsFor } from './fix-commands.ts';
 import { STEPS_BY_CAUSE } from './fix-steps.ts';
+import { CONNECTION_STEPS } from './connection-steps.ts';
 import type { Cause, FailedSide } from './labels.ts';
 import { vendorName } from './vendors.ts';
 
@@ -68,7 +69,7 @@ export function fixesFor(failing: Failing): Fix[] {
 		commands: [],
 		remedy: null
 	};
-	const special = (STEPS_BY_CAUSE[cause] ?? []).map((fix) => ({
+	const special = (STEPS_BY_CAUSE[cause] ?? CONNECTION_STEPS[cause] ?? []).map((fix) => ({
 		...fix,
 		commands: commandsFor(vendor, fix.id)
 	}));

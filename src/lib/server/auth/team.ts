@@ -3,6 +3,7 @@ import type { Member } from '../../domain/actor.ts';
 import { traceOf } from '../../domain/audit.ts';
 import { mayGive, type Role } from '../../domain/role.ts';
 import * as audit from '../stores/audit.ts';
+import * as browsers from '../stores/browsers.ts';
 import type { AuthHouse } from './house.ts';
 import * as memberships from './memberships.ts';
 import type { Colleague, Membership } from './memberships.ts';
@@ -32,6 +33,7 @@ export function createTeam({ database, clock }: AuthHouse, sessions: Sessions): 
 			if (next) await memberships.put(tx, by.workspaceId, userId, next, clock.now());
 			else {
 				await memberships.remove(tx, by.workspaceId, userId);
+				await browsers.archive(tx, by.workspaceId, userId, clock.now());
 				if ((await memberships.ofPerson(tx, userId)).length === 0) {
 					await tx.user.delete({ where: { id: userId } });
 				}

@@ -46,6 +46,8 @@ export function incidentEndings(
 		change(async (tx) => {
 			const title = found(await edits.restore(tx, trace.workspaceId, id), 'incident');
 			await audit.record(tx, trace, { action: 'incident.restore', subject: title });
+			// the machine had let go of it
+			await edits.edit(tx, id, work.touch(await work.hold(tx, trace, id), trace.at), trace.at);
 			return work.hold(tx, trace, id);
 		});
 
@@ -123,8 +125,9 @@ export function incidentEndings(
 			await edits.keepNotes(tx, into.id, notes.filter((one) => one !== '').join('\n\n'));
 			const isOver = into.resolvedAt !== null;
 			if (isToldBoth && !isOver) {
-				await incidents.addUpdate(tx, trace.workspaceId, into.id, {
-					id: newId(),
+				const updateId = newId();
+				const joint = await incidents.addUpdate(tx, trace.workspaceId, into.id, {
+					id: updateId,
 					status: into.status,
 					message: 'Two reports turned out to be one trouble. From now on we tell of both here.',
 					displayAt: trace.at,
@@ -132,6 +135,9 @@ export function incidentEndings(
 					isAutomatic: false,
 					authorId: trace.actor
 				});
+				const document = { kind: 'incident-update', incidentId: into.id, updateId } as const;
+				const occasion = { document, at: trace.at, isForNewcomers: true };
+				await work.oweToPublic(tx, house.roster(), joint, occasion);
 			}
 			const after = await work.hold(tx, trace, into.id);
 			const roster = house.roster();

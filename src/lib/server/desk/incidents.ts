@@ -132,6 +132,7 @@ export function incidentDesk(house: DeskHouse): IncidentDesk {
 				work.refuseField('components', 'One of these components stands on another page.');
 			}
 			const claims = new Map(work.claimsIn(before).map((claim) => [claim.componentId, claim.status]));
+			const known = new Set(claims.keys());
 			if (status === 'resolved')
 				for (const componentId of claims.keys()) claims.set(componentId, 'operational');
 			for (const { component, status: claim } of said) claims.set(component.id, claim);
@@ -164,9 +165,12 @@ export function incidentDesk(house: DeskHouse): IncidentDesk {
 				authorId: trace.actor,
 				shouldNotify
 			});
-			if (shouldNotify) {
+			// who follows a component that has just joined hears of the incident for the first time
+			const hasJoined = components.some(({ componentId }) => !known.has(componentId));
+			const isForNewcomers = !shouldNotify && input.notify === undefined && hasJoined;
+			if (shouldNotify || isForNewcomers) {
 				const document = { kind: 'incident-update', incidentId: id, updateId } as const;
-				await work.oweToPublic(tx, roster, after, { document, at });
+				await work.oweToPublic(tx, roster, after, { document, at, isForNewcomers });
 			}
 			const differing = difference(work.factsOf(roster, before), work.factsOf(roster, after));
 			await audit.record(tx, trace, {

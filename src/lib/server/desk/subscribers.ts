@@ -45,7 +45,9 @@ export interface SubscriberDesk {
 const PORTION = 200;
 const ROWS_AT_MOST = 20_000;
 
-export function subscriberDesk(house: DeskHouse): SubscriberDesk {
+export function subscriberDesk(
+	house: Pick<DeskHouse, 'database' | 'sealer' | 'clock' | 'settings' | 'roster' | 'newId'>
+): SubscriberDesk {
 	const { database, sealer, clock } = house;
 	const links = createLinks(sealer, house.settings);
 	const { missing } = createMail(house.settings);

@@ -11,7 +11,7 @@ import { stableKey } from './stable-key.ts';
 import { PLAIN, worded } from './wording.ts';
 
 const schema = z.strictObject({
-	key: secret('takes the API key of an integration', {
+	api_key: secret('takes the API key of an integration', {
 		title: 'API key',
 		description: 'Of an integration "API" that may create and close alerts.'
 	}),
@@ -28,7 +28,7 @@ export const opsgenie: Notifier<Settings> = {
 	kind: 'opsgenie',
 	title: 'Opsgenie',
 	schema,
-	secrets: ['key'],
+	secrets: ['api_key'],
 	keepsAlerts: true,
 	describe: ({ server }) => new URL(server).host,
 	async deliver(message, settings, means) {
@@ -66,12 +66,17 @@ function close(message: Message, settings: Settings, means: Means): Promise<Deli
 	return post(settings, path, { source: 'Gatehouse', note }, means);
 }
 
-function post({ key, server }: Settings, path: string, body: object, means: Means): Promise<DeliveryOutcome> {
+function post(
+	{ api_key, server }: Settings,
+	path: string,
+	body: object,
+	means: Means
+): Promise<DeliveryOutcome> {
 	return tell(
 		{
 			service: 'Opsgenie',
 			url: server + path,
-			headers: { authorization: `GenieKey ${key}` },
+			headers: { authorization: `GenieKey ${api_key}` },
 			body,
 			saying: textAt(['message'])
 		},

@@ -11,7 +11,7 @@ import { stableKey } from './stable-key.ts';
 const KEY = 'takes an integration key of 32 letters and digits';
 
 const schema = z.strictObject({
-	key: z
+	routing_key: z
 		.string({ error: KEY })
 		.regex(/^[A-Za-z0-9]{32}$/, { error: KEY })
 		.meta({ title: 'Integration key', description: 'Of an integration "Events API v2" of your service.' }),
@@ -31,7 +31,7 @@ export const pagerduty: Notifier<Settings> = {
 	kind: 'pagerduty',
 	title: 'PagerDuty',
 	schema,
-	secrets: ['key'],
+	secrets: ['routing_key'],
 	keepsAlerts: true,
 	describe: ({ server }) => new URL(server).host,
 	async deliver(message, settings, means) {
@@ -44,7 +44,12 @@ export const pagerduty: Notifier<Settings> = {
 	}
 };
 
-function send(message: Message, action: 'trigger' | 'resolve', { key, server }: Settings, means: Means) {
+function send(
+	message: Message,
+	action: 'trigger' | 'resolve',
+	{ routing_key, server }: Settings,
+	means: Means
+) {
 	const { title, lines, steps, links } = bounded(message, BOUNDS);
 	const [notice] = message.notices;
 	const details = {
@@ -56,7 +61,7 @@ function send(message: Message, action: 'trigger' | 'resolve', { key, server }: 
 			service: 'PagerDuty',
 			url: `${server}/v2/enqueue`,
 			body: {
-				routing_key: key,
+				routing_key,
 				event_action: action,
 				dedup_key: stableKey(message.dedupKey, 255),
 				payload: {

@@ -12,6 +12,8 @@ interface Context {
 	errors: Map<string, string>;
 	choices: Readonly<Record<string, readonly DrawnOption[]>>;
 	without: readonly string[];
+	/** Whether what is drawn here has to be there: not within what may be left out as a whole. */
+	isSure: boolean;
 }
 
 /** Empty rows below those that are filled: room for more without a script. Whole groups take much room. */
@@ -36,7 +38,7 @@ export function draw(
 		name,
 		label: meta.title ?? titleOf(path.at(-1) ?? ''),
 		hint: meta.description ?? '',
-		isRequired: !node.isOptional,
+		isRequired: !node.isOptional && context.isSure,
 		isRare: meta.isRare === true,
 		error: errorAt(place, meta.title ?? titleOf(path.at(-1) ?? ''), path.at(-1) ?? '', context.errors)
 	});
@@ -45,7 +47,8 @@ export function draw(
 		case 'constant':
 			return null;
 		case 'group': {
-			const fields = drawMembers(shape.members, name, path, place, held, context);
+			const isSure = context.isSure && !node.isOptional;
+			const fields = drawMembers(shape.members, name, path, place, held, { ...context, isSure });
 			return { ...common(), kind: 'group', fields };
 		}
 		case 'rows':
@@ -60,7 +63,8 @@ export function draw(
 			const options = shape.options.map((option, index) => {
 				const members = option.shape.kind === 'group' ? option.shape.members : [];
 				const heldHere = heldIndex === index ? held : undefined;
-				const fields = drawMembers(members, `${name}.${index}`, path, place, heldHere, context);
+				const within = { ...context, isSure: false };
+				const fields = drawMembers(members, `${name}.${index}`, path, place, heldHere, within);
 				return { value: String(index), label: option.meta.title ?? String(index), fields };
 			});
 			return { ...common(), kind: 'alternatives', value: texts[0] ?? '', options };

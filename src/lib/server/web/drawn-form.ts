@@ -32,7 +32,14 @@ export function drawForm(schema: z.ZodType, drawing: Drawing = {}): DrawnField[]
 	const secrets = new Secrets(drawing.secrets);
 	const posted = drawing.posted ?? fill(node, drawing.document, secrets);
 	const errors = new Map(Object.entries(drawing.errors ?? {}));
-	const context = { posted, secrets, errors, choices: drawing.choices ?? {}, without: drawing.without ?? [] };
+	const context = {
+		isSure: true,
+		posted,
+		secrets,
+		errors,
+		choices: drawing.choices ?? {},
+		without: drawing.without ?? []
+	};
 	const field = draw(node, '', [], '', drawing.document, context);
 	return field?.kind === 'group' ? field.fields : [];
 }

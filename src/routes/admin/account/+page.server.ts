@@ -1,11 +1,13 @@
 import { id, newPassword, password } from '$lib/server/auth/fields';
 import { visitorOf } from '$lib/server/auth/visitor';
+import { pushKeys } from '$lib/server/push-keys';
 import { readForm } from '$lib/server/web/form';
 import { error } from '@sveltejs/kit';
 import { z } from 'zod';
 import { requireMember } from '../guard';
 import { answerWith, passwordAnswer } from './answers';
 import { chooseWorkspace, endSession, factorAct } from './acts';
+import { hearHere, takeAway } from './browser-acts';
 import { addPasskey, askPasskey, forgetPasskey } from './passkey-acts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,9 +16,12 @@ const idSchema = z.object({ session: id });
 
 export const load: PageServerLoad = async (event) => {
 	const member = requireMember(event, 'account:read');
-	const { sessions: all, passkeys } = event.locals.app.auth;
+	const { auth, desk, sealer, settings } = event.locals.app;
+	const { sessions: all, passkeys } = auth;
 	const sessions = await all.list(member.userId);
 	return {
+		browsers: await desk.browsers.list(member.workspaceId, member.userId),
+		pushKey: pushKeys(sealer, settings).publicKey,
 		passkeys: await passkeys.list(member.userId),
 		noPasskeys: passkeys.missing,
 		hasSecondFactor: member.hasSecondFactor,
@@ -45,5 +50,7 @@ export const actions: Actions = {
 	askPasskey,
 	passkey: addPasskey,
 	forget: forgetPasskey,
+	hear: hearHere,
+	quiet: takeAway,
 	work: chooseWorkspace
 };

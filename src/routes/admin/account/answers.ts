@@ -5,7 +5,7 @@ import { refuse, type FormFaults } from '$lib/server/web/form';
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import { renderSVG } from 'uqr';
 
-type Section = 'password' | 'factor' | 'passkeys';
+type Section = 'password' | 'factor' | 'passkeys' | 'browsers';
 
 export const WAIT = 'There were many tries. Please wait a minute, then try again.';
 export const WRONG = {

@@ -61,11 +61,11 @@ export async function remove(event: RequestEvent) {
 	const member = requireMember(event, 'members:write');
 	const { data } = await readForm(event.request, userSchema);
 	if (!data) error(404, 'There is no such member.');
-	const { team } = event.locals.app.auth;
-	return teamAnswer(
-		await team.remove(member, data.user, event.getClientAddress()),
-		'That person is removed, and every session of theirs has ended.'
-	);
+	const { auth, refresh } = event.locals.app;
+	const answer = await auth.team.remove(member, data.user, event.getClientAddress());
+	// Their browsers are told nothing any more, and the house knows of each by heart.
+	if (answer === 'done') await refresh();
+	return teamAnswer(answer, 'That person is removed, and every session of theirs has ended.');
 }
 
 function teamAnswer(answer: TeamAnswer, done: string) {

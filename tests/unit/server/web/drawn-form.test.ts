@@ -90,6 +90,12 @@ describe('the drawn form', () => {
 		expect(field(fields, 'auth.1.bearer')).toMatchObject({ isSet: false });
 	});
 
+	it('demands nothing of what may be left out as a whole', () => {
+		const fields = drawForm(http.schema, { secrets: http.secrets });
+		const demanded = flat(fields).flatMap(({ name, isRequired }) => (isRequired ? [name] : []));
+		expect(demanded).toEqual(['url']);
+	});
+
 	it('keeps no secret of what was typed when it is drawn again', () => {
 		const form = sent(drawForm(http.schema, { secrets: http.secrets }), {
 			url: 'nonsense',

@@ -33,7 +33,7 @@ export function incidentLetter(incident: IncidentView, update: UpdateView, page:
 			...line('Affected', affected.join(', ')),
 			...(UNRESOLVED.has(update.status) ? troubleParts(incident, update.message) : []),
 			...line('Since', `${inZone(incident.startedAt, page)}${isOver ? `, for ${lasted(incident)}` : ''}`),
-			...line('Posted', inZone(update.displayAt, page)),
+			...line('Posted', update.displayAt === incident.startedAt ? '' : inZone(update.displayAt, page)),
 			linkTo(incident, page)
 		]
 	};

@@ -32,6 +32,8 @@ export function maintenanceLetter(
 		['Affected', components.map(({ name }) => name).join(', ')]
 	];
 	const about = update?.message ?? (moment === 'ended' || moment === 'cancelled' ? '' : message);
+	// what is called off has no page any more
+	const own = `${page.url}/maintenance/${encodeURIComponent(maintenance.id)}`;
 	return {
 		subject: `${word}: ${title}`,
 		preview: update ? withoutFormatting(update.message) : `${word}. ${when}.`,
@@ -46,7 +48,7 @@ export function maintenanceLetter(
 			...(isAhead
 				? [{ kind: 'line' as const, text: 'It begins and ends by itself; you need not do anything.' }]
 				: []),
-			{ kind: 'link', label: 'Read on', url: `${page.url}/maintenance/${encodeURIComponent(maintenance.id)}` }
+			{ kind: 'link', label: 'Read on', url: moment === 'cancelled' ? page.url : own }
 		]
 	};
 }
