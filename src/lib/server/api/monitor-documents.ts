@@ -80,10 +80,10 @@ export function entryOf(body: Record<string, unknown>): Entry {
 export function patched(entry: unknown, patch: unknown): unknown {
 	if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
 	const isObject = typeof entry === 'object' && entry !== null && !Array.isArray(entry);
-	const merged: Record<string, unknown> = isObject ? { ...(entry as Entry) } : {};
+	const merged = new Map(isObject ? Object.entries(entry) : []);
 	for (const [key, value] of Object.entries(patch)) {
-		if (value === null) delete merged[key];
-		else merged[key] = patched(merged[key], value);
+		if (value === null) merged.delete(key);
+		else merged.set(key, patched(merged.get(key), value));
 	}
-	return merged;
+	return Object.fromEntries(merged);
 }
