@@ -4,6 +4,7 @@ import { building, dev } from '$app/environment';
 import { base } from '$app/paths';
 import { visitorOf } from '$lib/server/auth/visitor';
 import { runningApp, startApp } from '$lib/server/running-app';
+import { allowTries } from '$lib/server/web/policy';
 
 export const init: ServerInit = async () => {
 	if (building) return;
@@ -20,6 +21,8 @@ const PERSONAL = /^\/(?:admin|login|logout|setup|join|register)(?:\/|$)/;
 /** Pages that anybody may have kept in memory are drawn without knowing who asks. */
 const KNOWS_WHO = /^\/(?:admin|login|logout|setup|join|register|api\/v1|s)(?:\/|$)/;
 
+/** Pages on which visitors may let their own browser try a service. */
+const TRIES = /^\/(?:$|components\/|s\/)/;
 /** Forms that programs post as well. */
 const PLAIN_FORM = /^\/subscribe(?:\/|$)/;
 
@@ -42,6 +45,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	});
 	secure(response.headers, path);
 	const { snapshot } = event.locals;
+	const policy = response.headers.get('content-security-policy');
+	if (policy && snapshot && TRIES.test(path))
+		response.headers.set('content-security-policy', allowTries(policy, snapshot));
 	if (
 		method !== 'GET' ||
 		response.status !== 200 ||

@@ -156,8 +156,9 @@ test('an address that never takes mail is stopped, and the team sees why', async
 	await page.getByLabel('Mail address').fill('owner@acme.example');
 	await page.getByLabel('Password').fill(PASSWORD);
 	await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+	await expect(page).toHaveURL(/\/admin$/);
 	await expect(async () => {
 		await page.goto(`${application.origin}/admin/subscribers?standing=stopped`);
-		await expect(page.getByText('No such box here')).toBeVisible({ timeout: 500 });
+		await expect(page.getByText('No such box here')).toBeVisible({ timeout: 2_000 });
 	}).toPass();
 });

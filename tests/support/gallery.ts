@@ -54,7 +54,11 @@ function appOf(options: SampleOptions, origin: string) {
 		snapshot: () => snapshot,
 		async incident(_: unknown, id: string) {
 			const incident = snapshot.incidents.find((one) => one.id === id);
-			return incident ? { incident, movedTo: null, charts: [] } : null;
+			if (!incident) return null;
+			const [first] = incident.postmortemAt === null ? [] : incident.components;
+			const points = first ? (sampleDetail(snapshot, first.key)?.series[0]?.points ?? []) : [];
+			const charts = first && points.length > 0 ? [{ key: first.key, name: first.name, points }] : [];
+			return { incident, movedTo: null, charts };
 		},
 		async component(_: unknown, key: string) {
 			if (key === 'broken') throw new Error('A fault of ours.');

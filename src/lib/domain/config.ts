@@ -25,6 +25,8 @@ export interface MonitorConfig {
 	tags: string[];
 	notify: string[] | null;
 	origin: string | null;
+	/** Where a visitor's own browser may try it. */
+	publicUrl: string | null;
 }
 
 export interface ComponentConfig {
@@ -32,6 +34,7 @@ export interface ComponentConfig {
 	name: string;
 	group: string | null;
 	isPublic: boolean;
+	publicUrl: string | null;
 }
 
 export interface ChannelConfig {

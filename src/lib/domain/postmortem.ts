@@ -9,11 +9,13 @@ export interface PostmortemFacts {
 	outages: readonly (Pick<Outage, 'startedAt' | 'confirmedAt' | 'endedAt' | 'worst'> & { name: string })[];
 	/** What the failing checks got, most frequent first: `502`, `time limit`. */
 	errors: readonly { label: string; count: number }[];
+	/** The zone in which its times are written. */
+	timeZone: string;
 }
 
-/** @param timeOf how an instant is written: in the zone of the page */
+/** @param timeOf how an instant is written in that zone */
 export function proposePostmortem(
-	{ incident, outages, errors }: PostmortemFacts,
+	{ incident, outages, errors, timeZone }: PostmortemFacts,
 	timeOf: (at: number) => string,
 	inWords: (status: Incident['updates'][number]['status']) => string
 ): string {
@@ -35,7 +37,7 @@ export function proposePostmortem(
 		'',
 		`It lasted ${durationInWords(lastedMs)}. `,
 		'',
-		'## Timeline',
+		`## Timeline (${timeZone})`,
 		'',
 		...moments.map(({ at, what }) => `- **${timeOf(at)}** ${what}`),
 		...(total === 0

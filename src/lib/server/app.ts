@@ -7,6 +7,7 @@ import { dayOf } from '../domain/days.ts';
 import type { Health } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Outage } from '../domain/outage.ts';
+import { createAffected } from './affected.ts';
 import { attentionOf } from './attention.ts';
 import { createAuth } from './auth/auth.ts';
 import { beat } from './beat.ts';
@@ -272,6 +273,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		desk,
 		mail,
 		pace: createPace(clock),
+		affected: createAffected(clock),
 		subscriptions: telling.subscriptions,
 		roster: () => roster,
 		watches: () => watchdog.watches.values(),

@@ -1,4 +1,5 @@
 /** The running app as routes and hooks see it: what they may ask of it, and nothing of how it is built. */
+import type { Affected } from './affected.ts';
 import type { Attention } from '../domain/attention.ts';
 import type { ComponentDetail } from '../domain/component-detail.ts';
 import type { Health } from '../domain/health.ts';
@@ -37,6 +38,8 @@ export interface App {
 	mail: Mail;
 	/** How often strangers may ask for what costs work. */
 	pace: Pace;
+	/** How many visitors said that they are affected. */
+	affected: Affected;
 	/** What the public asks to be told. */
 	subscriptions: Subscriptions;
 	/** What is set up, as it is in memory. */

@@ -20,6 +20,7 @@ export const load: PageServerLoad = ({ locals }) => {
 			.filter((one) => one.status !== 'completed' && isActive(one, now))
 			.map((one) => showMaintenance(one)),
 		coming: coming.slice(0, COMING_AT_MOST).map((one) => showMaintenance(one)),
+		canTry: groups.some(({ components }) => components.some(({ publicUrl }) => publicUrl !== null)),
 		groups: showGroups(snapshot),
 		titles: titlesOfDays(
 			snapshot,

@@ -41,7 +41,7 @@ describe('the example of the documentation', () => {
 			'nightly heartbeat'
 		]);
 		expect(config.components).toEqual([
-			{ key: 'phone', name: 'Phone support', group: 'web', isPublic: true }
+			{ key: 'phone', name: 'Phone support', group: 'web', isPublic: true, publicUrl: null }
 		]);
 		expect(config.channels).toEqual([
 			{ key: 'ops', name: 'ops', kind: 'email', settings: { to: ['ops@acme.example'] }, rules: {} },

@@ -33,6 +33,7 @@ it('begins with what was measured and said, in the order it happened', () => {
 				{ name: 'Shop', startedAt: 0, confirmedAt: MINUTE, endedAt: 80 * MINUTE, worst: 'down' },
 				{ name: 'Mail', startedAt: 2 * MINUTE, confirmedAt: 3 * MINUTE, endedAt: null, worst: 'degraded' }
 			],
+			timeZone: 'Europe/Berlin',
 			errors: [
 				{ label: 'HTTP 502', count: 9 },
 				{ label: 'No answer', count: 3 }
@@ -55,9 +56,15 @@ it('begins with what was measured and said, in the order it happened', () => {
 		'- No answer: 3 of 12 failing checks'
 	]);
 	expect(text).toContain('It lasted 1 hour 30 minutes.');
+	expect(text).toContain('## Timeline (Europe/Berlin)');
 });
 
 it('names no errors where none was measured', () => {
-	const facts = { incident: { startedAt: 0, resolvedAt: MINUTE, updates: [] }, outages: [], errors: [] };
+	const facts = {
+		incident: { startedAt: 0, resolvedAt: MINUTE, updates: [] },
+		outages: [],
+		errors: [],
+		timeZone: 'UTC'
+	};
 	expect(proposePostmortem(facts, minute, String)).not.toContain('What failed');
 });

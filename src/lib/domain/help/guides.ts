@@ -1,8 +1,13 @@
 /** Step by step, for visitors: what helps on the visitor's own side when one site will not load, by system. */
 
+import type { Browser, Device, System } from './device.ts';
+
 export interface Way {
 	/** The system or browser it is for. */
 	on: string;
+	/** Where it fits; anywhere when left out. */
+	systems?: readonly System[];
+	browsers?: readonly Browser[];
 	steps: readonly string[];
 }
 
@@ -24,12 +29,16 @@ export const GUIDES: readonly Guide[] = [
 		ways: [
 			{
 				on: 'Any browser on a computer: first try',
+				systems: ['windows', 'mac', 'linux'],
+				browsers: ['other'],
 				steps: [
 					'Hold Ctrl and Shift (on a Mac: Command and Shift) and press R. That loads the page past the cache.'
 				]
 			},
 			{
 				on: 'Chrome, Edge, Brave',
+				systems: ['windows', 'mac', 'linux', 'other'],
+				browsers: ['chromium'],
 				steps: [
 					'Open the page of the site.',
 					'Press the symbol left of its address and choose “Cookies and site data”, then “Manage on-device site data”.',
@@ -38,6 +47,8 @@ export const GUIDES: readonly Guide[] = [
 			},
 			{
 				on: 'Firefox',
+				systems: ['windows', 'mac', 'linux', 'other'],
+				browsers: ['firefox'],
 				steps: [
 					'Open the page of the site.',
 					'Press the lock left of its address and choose “Clear cookies and site data”.',
@@ -46,6 +57,8 @@ export const GUIDES: readonly Guide[] = [
 			},
 			{
 				on: 'Safari on a Mac',
+				systems: ['mac'],
+				browsers: ['safari'],
 				steps: [
 					'Open Safari, Settings, Privacy, and press “Manage Website Data”.',
 					'Search for the site, select it and press “Remove”.',
@@ -54,6 +67,7 @@ export const GUIDES: readonly Guide[] = [
 			},
 			{
 				on: 'iPhone and iPad',
+				systems: ['ios'],
 				steps: [
 					'Open Settings, Apps, Safari, Advanced, Website Data.',
 					'Search for the site, swipe it to the left and delete it.',
@@ -62,6 +76,7 @@ export const GUIDES: readonly Guide[] = [
 			},
 			{
 				on: 'Chrome on Android',
+				systems: ['android'],
 				steps: [
 					'Open the page, press the symbol left of its address, then “Cookies and site data”.',
 					'Press the bin beside the site, and load the page again.'
@@ -77,15 +92,25 @@ export const GUIDES: readonly Guide[] = [
 		ways: [
 			{
 				on: 'Chrome, Edge, Brave',
+				systems: ['windows', 'mac', 'linux', 'other'],
+				browsers: ['chromium'],
 				steps: ['Press Ctrl, Shift and N (on a Mac: Command, Shift and N).', 'Type the address of the site.']
 			},
 			{
 				on: 'Firefox',
+				systems: ['windows', 'mac', 'linux', 'other'],
+				browsers: ['firefox'],
 				steps: ['Press Ctrl, Shift and P (on a Mac: Command, Shift and P).', 'Type the address of the site.']
 			},
-			{ on: 'Safari on a Mac', steps: ['Press Command, Shift and N.', 'Type the address of the site.'] },
+			{
+				on: 'Safari on a Mac',
+				systems: ['mac'],
+				browsers: ['safari'],
+				steps: ['Press Command, Shift and N.', 'Type the address of the site.']
+			},
 			{
 				on: 'iPhone and iPad',
+				systems: ['ios'],
 				steps: [
 					'In Safari, press the symbol for tabs, then the button for tab groups, and choose “Private”.',
 					'Open a tab and type the address.'
@@ -93,6 +118,7 @@ export const GUIDES: readonly Guide[] = [
 			},
 			{
 				on: 'Android',
+				systems: ['android'],
 				steps: [
 					'In Chrome, press the three dots and choose “New Incognito tab”.',
 					'Type the address of the site.'
@@ -152,6 +178,7 @@ export const GUIDES: readonly Guide[] = [
 			},
 			{
 				on: 'Windows 11: another resolver',
+				systems: ['windows'],
 				steps: [
 					'Open Settings, Network & internet, and your connection (Wi-Fi or Ethernet), then its properties.',
 					'At “DNS server assignment” press “Edit” and choose “Manual”.',
@@ -160,6 +187,7 @@ export const GUIDES: readonly Guide[] = [
 			},
 			{
 				on: 'Mac',
+				systems: ['mac'],
 				steps: [
 					'Forget old answers: open Terminal and type: sudo dscacheutil -flushcache; sudo killall -HUP mDNSResponder',
 					'Another resolver: System Settings, Network, your connection, Details, DNS. Press the plus and write the addresses.'
@@ -167,6 +195,7 @@ export const GUIDES: readonly Guide[] = [
 			},
 			{
 				on: 'Linux',
+				systems: ['linux'],
 				steps: [
 					'Forget old answers: resolvectl flush-caches',
 					'Another resolver: in the settings of your connection, tab IPv4, switch “Automatic” for DNS off and write the addresses.'
@@ -174,6 +203,7 @@ export const GUIDES: readonly Guide[] = [
 			},
 			{
 				on: 'iPhone and iPad',
+				systems: ['ios'],
 				steps: [
 					'Settings, Wi-Fi, the “i” beside your network, Configure DNS, Manual.',
 					'Remove what is there, add the addresses, and save.'
@@ -181,6 +211,7 @@ export const GUIDES: readonly Guide[] = [
 			},
 			{
 				on: 'Android',
+				systems: ['android'],
 				steps: [
 					'Settings, Network & internet, Private DNS.',
 					"Choose the provider's name and write one.one.one.one or dns.google."
@@ -201,4 +232,11 @@ export const GUIDES: readonly Guide[] = [
 
 export function guide(key: string): Guide | null {
 	return GUIDES.find((one) => one.key === key) ?? null;
+}
+
+/** The way that fits a device; the first that fits everywhere where none is made for it, else the first. */
+export function wayFor({ ways }: Guide, { system, browser }: Device): Way | null {
+	const fits = (way: Way) =>
+		(way.systems?.includes(system) ?? true) && (way.browsers?.includes(browser) ?? true);
+	return ways.find((way) => (way.systems ?? way.browsers) && fits(way)) ?? ways.find(fits) ?? ways[0] ?? null;
 }

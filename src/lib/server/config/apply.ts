@@ -81,6 +81,7 @@ export async function writeThings(
 			name: shown.name,
 			position,
 			isPublic: shown.isPublic,
+			publicUrl: shown.publicUrl,
 			isManaged,
 			monitorIds: monitorId === undefined ? [] : [monitorId]
 		};

@@ -19,9 +19,11 @@ export function assemble(
 			groups: page.groups
 		},
 		monitors: monitors.map((monitor) => assembleMonitor(monitor, raw.page.timezone, raw.defaults)),
-		components: raw.components.map(({ key, name, group = null, public: isPublic }) => {
-			return { key, name, group, isPublic };
-		}),
+		components: raw.components.map(
+			({ key, name, group = null, public: isPublic, public_url: publicUrl = null }) => {
+				return { key, name, group, isPublic, publicUrl };
+			}
+		),
 		channels,
 		incidents: { auto: incidents.auto, afterMs: incidents.after },
 		maintenance: raw.maintenance.map((window) => maintenanceOf(window, page.timezone)),
@@ -56,7 +58,8 @@ export function assembleMonitor(
 		isPublic: common.public,
 		tags: common.tags,
 		notify: common.notify ?? null,
-		origin: common.origin ?? null
+		origin: common.origin ?? null,
+		publicUrl: common.public_url ?? null
 	};
 }
 

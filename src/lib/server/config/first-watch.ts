@@ -46,7 +46,7 @@ async function untouched(tx: Db, workspaceId: string, { sealer }: Pick<ApplyOpti
 	const made = (await setup.standIn(tx, workspaceId)) as MonitorConfig | null;
 	const monitor = made && (await monitors.get(tx, sealer, workspaceId, made.key));
 	if (!monitor || monitor.isManaged) return null;
-	return isDeepStrictEqual(plain(monitorConfigOf(monitor, made.group)), plain(made)) ? monitor : null;
+	return isDeepStrictEqual(plain(monitorConfigOf(monitor, made)), plain(made)) ? monitor : null;
 }
 
 /** As it is stored: without what is undefined. */

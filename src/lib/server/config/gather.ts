@@ -44,10 +44,15 @@ export async function gatherConfig(
 			locale,
 			groups: listedGroups.map(({ key, name }) => ({ key, name }))
 		},
-		monitors: watched.map((monitor) => monitorConfigOf(monitor, groupOf(byKey.get(monitor.key)?.groupId))),
+		monitors: watched.map((monitor) => {
+			const own = byKey.get(monitor.key);
+			return monitorConfigOf(monitor, { group: groupOf(own?.groupId), publicUrl: own?.publicUrl ?? null });
+		}),
 		components: shown
 			.filter(({ key }) => !own.has(key))
-			.map(({ key, name, groupId, isPublic }) => ({ key, name, group: groupOf(groupId), isPublic })),
+			.map(({ key, name, groupId, isPublic, publicUrl }) => {
+				return { key, name, group: groupOf(groupId), isPublic, publicUrl };
+			}),
 		channels: await channels.configured(db, workspaceId, sealer),
 		maintenance: maintenanceOf(
 			await windows.list(db, workspaceId),

@@ -83,6 +83,13 @@ export const monitorCommon = z.object({
 		example: '203.0.113.7',
 		isRare: true
 	}),
+	public_url: webAddress.optional().meta({
+		title: 'Where visitors may try it themselves',
+		description:
+			'An address that their browser asks when they press “Is it just me?”; a small picture tells the most.',
+		example: 'https://shop.acme.example/favicon.ico',
+		isRare: true
+	}),
 	public: isPublic.meta({
 		title: 'Shown to the public',
 		description: 'Switched off, it is on no public page, feed or badge.'
@@ -158,7 +165,9 @@ export const configSchema = z.strictObject({
 	monitors: z
 		.array(z.looseObject({}, { error: 'takes a monitor: key, name, type and what the type needs' }))
 		.default([]),
-	components: z.array(z.strictObject({ key, name, group, public: isPublic })).default([]),
+	components: z
+		.array(z.strictObject({ key, name, group, public: isPublic, public_url: webAddress.optional() }))
+		.default([]),
 	channels: z
 		.array(z.looseObject({}, { error: 'takes a channel: key, type and what the type needs' }))
 		.default([]),

@@ -32,20 +32,24 @@ export function monitorEntry(monitor: MonitorConfig, probes: Probes): Entry {
 		recover: confirmation.recover === DEFAULTS.recover ? undefined : confirmation.recover,
 		retry: unlessDefault(confirmation.retryMs, DEFAULTS.retry),
 		origin: monitor.origin ?? undefined,
+		public_url: monitor.publicUrl ?? undefined,
 		public: monitor.isPublic ? undefined : false,
 		tags: monitor.tags.length > 0 ? monitor.tags : undefined,
 		notify: monitor.notify ?? undefined
 	});
 }
 
-/** A stored monitor as the config file would have it; its group is its component's. */
-export function monitorConfigOf(monitor: Monitor, group: string | null): MonitorConfig {
+/** A stored monitor as the config file would have it; how it is shown is its component's. */
+export function monitorConfigOf(
+	monitor: Monitor,
+	shown: Pick<MonitorConfig, 'group' | 'publicUrl'>
+): MonitorConfig {
 	const { key, name, kind, target, schedule, timeoutMs, confirmation, isPublic, tags, notify, origin } =
 		monitor;
 	return {
 		key,
 		name,
-		group,
+		group: shown.group,
 		kind,
 		target,
 		schedule,
@@ -54,7 +58,8 @@ export function monitorConfigOf(monitor: Monitor, group: string | null): Monitor
 		isPublic,
 		tags,
 		notify,
-		origin
+		origin,
+		publicUrl: shown.publicUrl
 	};
 }
 

@@ -31,8 +31,14 @@ export function configDocument(config: Config, probes: Probes, kinds: ChannelKin
 		}),
 		monitors: listOf(config.monitors.map((monitor) => monitorEntry(monitor, probes))),
 		components: listOf(
-			config.components.map(({ key, name, group, isPublic }) =>
-				given({ key, name, group: group ?? undefined, public: isPublic ? undefined : false })
+			config.components.map(({ key, name, group, isPublic, publicUrl }) =>
+				given({
+					key,
+					name,
+					group: group ?? undefined,
+					public: isPublic ? undefined : false,
+					public_url: publicUrl ?? undefined
+				})
 			)
 		),
 		channels: listOf(config.channels.map((channel) => channelEntry(channel, kinds))),

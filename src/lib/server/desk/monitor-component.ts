@@ -10,10 +10,14 @@ import type { DeskHouse } from './desk-house.ts';
 import { choicesOf, invalid, pageFor } from './monitor-draft.ts';
 import { Refusal } from './refusal.ts';
 
-/** The key of the group that a monitor's own component is in. */
-export function groupOf(roster: Roster, monitor: Pick<Monitor, 'id' | 'key' | 'workspaceId'>): string | null {
-	const groupId = roster.componentsOf(monitor.id).find(({ key }) => key === monitor.key)?.groupId;
-	return roster.facts.groups.find(({ id }) => id === groupId)?.key ?? null;
+/** How a monitor's own component is shown: the key of its group, and where visitors may try it. */
+export function shownAs(
+	roster: Roster,
+	monitor: Pick<Monitor, 'id' | 'key'>
+): Pick<MonitorConfig, 'group' | 'publicUrl'> {
+	const own = roster.componentsOf(monitor.id).find(({ key }) => key === monitor.key);
+	const group = roster.facts.groups.find(({ id }) => id === own?.groupId)?.key ?? null;
+	return { group, publicUrl: own?.publicUrl ?? null };
 }
 
 /**
@@ -25,8 +29,9 @@ export async function followMonitor(
 	house: Pick<DeskHouse, 'roster' | 'newId'>,
 	{ workspaceId, at }: Trace,
 	monitor: Monitor,
-	{ before, group }: { before: MonitorConfig | null; group: string | null }
+	{ before, draft }: { before: MonitorConfig | null; draft: Pick<MonitorConfig, 'group' | 'publicUrl'> }
 ): Promise<void> {
+	const { group, publicUrl } = draft;
 	const { key, name, isPublic } = monitor;
 	const roster = house.roster();
 	const listed = await components.list(tx, workspaceId);
@@ -45,6 +50,7 @@ export async function followMonitor(
 		name: own && before?.name !== own.name ? own.name : name,
 		position: own?.position ?? nextPosition(listed, page.id),
 		isPublic: own && before?.isPublic === isPublic ? own.isPublic : isPublic,
+		publicUrl: own && before?.publicUrl === publicUrl ? own.publicUrl : publicUrl,
 		isManaged: false,
 		monitorIds: own?.monitorIds ?? [monitor.id]
 	};

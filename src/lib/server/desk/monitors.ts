@@ -17,7 +17,7 @@ import * as edits from '../stores/monitor-edits.ts';
 import * as monitors from '../stores/monitors.ts';
 import type { DeskHouse } from './desk-house.ts';
 import { monitorBulk, type MonitorBulk } from './monitor-bulk.ts';
-import { followMonitor, groupOf } from './monitor-component.ts';
+import { followMonitor, shownAs } from './monitor-component.ts';
 import { draftOf, invalid, withToken } from './monitor-draft.ts';
 import { monitorTrial, type MonitorTrial } from './monitor-trial.ts';
 import { found, Refusal, unchanged, unmanaged } from './refusal.ts';
@@ -51,7 +51,7 @@ export function monitorDesk(house: DeskHouse): MonitorDesk {
 	}
 
 	function wholeEntry(monitor: Monitor): Entry {
-		return monitorEntry(monitorConfigOf(monitor, groupOf(house.roster(), monitor)), PROBES);
+		return monitorEntry(monitorConfigOf(monitor, shownAs(house.roster(), monitor)), PROBES);
 	}
 
 	async function save(tx: Db, trace: Trace, draft: MonitorConfig, id: number | null): Promise<Monitor> {
@@ -82,7 +82,7 @@ export function monitorDesk(house: DeskHouse): MonitorDesk {
 			}
 			const made = await save(tx, trace, draft, null);
 			await edits.setPaused(tx, [made.id], null);
-			await followMonitor(tx, house, trace, made, { before: null, group: draft.group });
+			await followMonitor(tx, house, trace, made, { before: null, draft });
 			await audit.record(tx, trace, { action: 'monitor.create', subject: made.key, after: factsOf(draft) });
 			return { ...made, pausedAt: null };
 		});
@@ -93,7 +93,7 @@ export function monitorDesk(house: DeskHouse): MonitorDesk {
 	const change: MonitorDesk['change'] = async (trace, key, given, { version }) => {
 		const { workspaceId } = trace;
 		const before = unmanaged(found(known(workspaceId, key), 'monitor'));
-		const beforeConfig = monitorConfigOf(before, groupOf(house.roster(), before));
+		const beforeConfig = monitorConfigOf(before, shownAs(house.roster(), before));
 		const draft = draftOf(house.roster(), workspaceId, given, monitorEntry(beforeConfig, PROBES));
 		if (draft.key !== key)
 			throw invalid({ key: 'A key stays: it is the identity. Clone the monitor instead.' });
@@ -101,7 +101,7 @@ export function monitorDesk(house: DeskHouse): MonitorDesk {
 			const stored = unmanaged(found(await monitors.get(tx, sealer, workspaceId, key), 'monitor'));
 			unchanged(stored.version, version ?? null);
 			const saved = await save(tx, trace, draft, stored.id);
-			await followMonitor(tx, house, trace, saved, { before: beforeConfig, group: draft.group });
+			await followMonitor(tx, house, trace, saved, { before: beforeConfig, draft });
 			await audit.record(tx, trace, {
 				action: 'monitor.change',
 				subject: key,

@@ -15,6 +15,8 @@ export interface ComponentFields {
 	monitorIds: number[];
 	/** Left as it is where not given. */
 	description?: string;
+	/** Where a visitor's own browser may try it. Left as it is where not given. */
+	publicUrl?: string | null;
 	/** Left as it is where not given; several monitors fold into the worst of them at first. */
 	folding?: Folding;
 }

@@ -4,7 +4,9 @@ import type { Clock } from '../clock.ts';
 
 /** So many in a row; one more after each pause. */
 const PACES = {
-	diagnose: { size: 20, everyMs: 3_000 }
+	diagnose: { size: 20, everyMs: 3_000 },
+	// a household may say so of a few components
+	affected: { size: 3, everyMs: 600_000 }
 } as const satisfies Record<string, { size: number; everyMs: number }>;
 export type Paced = keyof typeof PACES;
 

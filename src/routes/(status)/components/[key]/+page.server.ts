@@ -17,7 +17,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		component: {
 			...showComponent(component),
 			description: component.description,
-			lookedAt: component.lookedAt
+			lookedAt: component.lookedAt,
+			canTry: component.publicUrl !== null
 		},
 		titles: titlesOfDays(snapshot, [component]),
 		open: concerns.map((one) => showIncident(one)),

@@ -33,6 +33,7 @@ export async function postmortemFrom(
 	return proposePostmortem(
 		{
 			incident,
+			timeZone,
 			outages: outages.map((outage) => ({ ...outage, name: publicNameOf(roster, outage.monitorId) })),
 			errors: [...counts].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count)
 		},

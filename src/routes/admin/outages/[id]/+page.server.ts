@@ -14,9 +14,15 @@ export const load: PageServerLoad = async (event) => {
 	const file = await fileFor(event, member);
 	const now = event.locals.app.clock.now();
 	const { outage, verdict } = file;
+	const { affected, roster } = event.locals.app;
 	return {
 		...file,
 		now,
+		affected: roster()
+			.facts.components.filter(
+				({ key, workspaceId }) => key === outage.monitor.key && workspaceId === member.workspaceId
+			)
+			.reduce((sum, { id }) => sum + affected.count(id), 0),
 		path: pathOf(verdict ?? outage),
 		checklist: checklistIn(file),
 		changes: changesSince(file),
