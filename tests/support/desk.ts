@@ -55,6 +55,7 @@ export async function deskStory(
 		roster: () => roster,
 		ask: ({ timeoutMs }) => Promise.resolve(checkOf('u', timeoutMs)),
 		checkNow: (id) => Promise.resolve(void checkedNow.push(id)),
+		tryChannel: ({ kind }) => Promise.resolve({ delivered: true, answer: `${kind} says yes` }),
 		afterSetup: async () => {
 			told.setup += 1;
 			await reload();

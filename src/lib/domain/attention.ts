@@ -51,7 +51,10 @@ export interface Attention {
 	next: MaintenanceAtHand[];
 	/** Certificates and domains that run out, by when. */
 	warnings: { key: string; name: string; message: string; at: number | null }[];
-	undelivered: { id: string; event: string; failure: string | null; at: number }[];
+	/** Given up, newest first. */
+	undelivered: { id: string; words: string; failure: string | null; at: number }[];
+	/** Still owed, and since when the oldest. */
+	owed: { count: number; oldestAt: number | null };
 	health: Health;
 }
 

@@ -98,7 +98,7 @@ function severalStories(
 }
 
 /** `Shop is down: the server behind our front door does not answer`. */
-function titleOf(notice: TeamNotice, now: number): string {
+export function titleOf(notice: TeamNotice, now: number): string {
 	const name = nameOf(notice);
 	switch (notice.kind) {
 		case 'own-network-lost':
@@ -109,14 +109,14 @@ function titleOf(notice: TeamNotice, now: number): string {
 		case 'test':
 			return 'This is a test message from Gatehouse';
 		case 'certificate-expiring':
-			return `${name ?? 'A monitor'}: ${runningOn(notice.sentence)}`;
+			return `${name}: ${runningOn(notice.sentence)}`;
 		case 'outage-closed':
 		case 'outage-reminder':
 		case 'flapping':
-			return `${name ?? 'A monitor'} ${stateOf(notice, now)}`;
+			return `${name} ${stateOf(notice, now)}`;
 		default: {
 			const why = notice.sentence === '' ? '' : `: ${runningOn(notice.sentence)}`;
-			return `${name ?? 'A monitor'} ${stateOf(notice, now)}${why}`;
+			return `${name} ${stateOf(notice, now)}${why}`;
 		}
 	}
 }
@@ -126,6 +126,7 @@ function stateOf(notice: TeamNotice, now: number): string {
 	const { kind, verdict, startedAt, endedAt } = notice;
 	const is = verdict === 'degraded' ? 'is degraded' : 'is down';
 	const since = startedAt === null ? '' : durationInWords(Math.max(0, now - startedAt));
+	if (notice.monitor === null) return withoutStop(notice.sentence);
 	switch (kind) {
 		case 'outage-closed':
 			return startedAt === null

@@ -174,6 +174,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		roster: () => roster,
 		ask: (monitor) => look(monitor, 0),
 		checkNow: (id) => scheduler.runNow(id).then(recorder.flush),
+		tryChannel: telling.tryChannel,
 		afterSetup,
 		afterIncidents: reloadIncidents
 	});
@@ -279,7 +280,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		watches: () => watchdog.watches.values(),
 		attention: async (workspaceId) => {
 			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
-			const facts = { watches: watchdog.watches.values(), incidents: known, roster };
+			const backlog = await notices.backlog(database.reader, workspaceId);
+			const facts = { watches: watchdog.watches.values(), incidents: known, roster, backlog };
 			return attentionOf({ ...facts, workspaceId, now, failed, health: await health() });
 		},
 		async refresh() {
@@ -287,6 +289,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			await reloadIncidents();
 		},
 		snapshot: (host) => pages.ofHost(host),
+		snapshotOfPage: (pageId) => pages.ofId(pageId),
 		component: (snapshot, key) => componentDetail(database.reader, roster, snapshot, key, clock.now()),
 		incident: (snapshot, id) => incidentDetail(database.reader, roster, snapshot, id),
 		medianOfLastDay: (snapshot, key) =>
@@ -294,7 +297,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		beat: (token, sign) =>
 			beat(token, sign, { monitorOf: (hash) => pushTokens.get(hash), watchdog, now: clock.now() }),
 		health,
-		metrics: () => metricsOf({ database, scheduler, watchdog, clock }),
+		metrics: () => metricsOf({ database, scheduler, watchdog, clock, outbox: telling.outbox }),
 		investigate: investigator.investigate,
 		reload: () => reloader.reload(),
 		async start() {

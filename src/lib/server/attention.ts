@@ -3,6 +3,7 @@ import type { Attention, FailingMonitor, MaintenanceAtHand } from '../domain/att
 import type { Health } from '../domain/health.ts';
 import { isOpen, type Incident } from '../domain/incident.ts';
 import { isActive, overrunMs } from '../domain/maintenance.ts';
+import { noticeWords } from '../format/notice-words.ts';
 import type { Roster } from './roster.ts';
 import type { FailedNotice } from './stores/notices.ts';
 import type { Watch } from './watchdog/watch.ts';
@@ -17,6 +18,7 @@ export interface AttentionFacts {
 	incidents: readonly Incident[];
 	roster: Roster;
 	failed: readonly FailedNotice[];
+	backlog: { owed: number; oldestAt: number | null };
 	health: Health;
 }
 
@@ -51,7 +53,10 @@ export function attentionOf(facts: AttentionFacts): Attention {
 				warnings.map(({ message, at }) => ({ key, name, message, at }))
 			)
 			.sort((a, b) => (a.at ?? 0) - (b.at ?? 0)),
-		undelivered: failed.map(({ id, event, failure, at }) => ({ id, event, failure, at })),
+		undelivered: failed.map(({ id, document, failure, at }) => {
+			return { id, words: noticeWords(document, now), failure, at };
+		}),
+		owed: { count: facts.backlog.owed, oldestAt: facts.backlog.oldestAt },
 		health
 	};
 }

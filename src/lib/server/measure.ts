@@ -3,6 +3,7 @@ import type { Health } from '../domain/health.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { MetricsState } from './metrics.ts';
+import type { Outbox } from './outbox/outbox.ts';
 import { probeFor } from './probes/index.ts';
 import type { Scheduler } from './scheduler/index.ts';
 import * as notices from './stores/notices.ts';
@@ -40,6 +41,7 @@ export async function metricsOf(house: {
 	scheduler: Scheduler;
 	watchdog: Pick<Watchdog, 'watches' | 'checksTotal'>;
 	clock: Clock;
+	outbox: Pick<Outbox, 'stats'>;
 }): Promise<MetricsState> {
 	const { owed, oldestAt } = await notices.backlog(house.database.reader);
 	return {
@@ -54,7 +56,12 @@ export async function metricsOf(house: {
 		})),
 		checksTotal: house.watchdog.checksTotal,
 		scheduler: house.scheduler.stats(),
-		notices: { owed, oldestAgeMs: oldestAt === null ? 0 : Math.max(0, house.clock.now() - oldestAt) },
+		notices: {
+			owed,
+			oldestAgeMs: oldestAt === null ? 0 : Math.max(0, house.clock.now() - oldestAt),
+			failed: await notices.countFailed(house.database.reader),
+			failures: house.outbox.stats().failures
+		},
 		databaseBytes: house.database.sizeBytes()
 	};
 }

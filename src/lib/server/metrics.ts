@@ -23,8 +23,15 @@ export interface MetricsState {
 	/** Checks of this process by what they said. */
 	checksTotal: Record<Outcome, number>;
 	scheduler: { latenessP50Ms: number; latenessP99Ms: number; inFlight: number; waiting: number };
-	/** `oldestAgeMs` is 0 while nothing is owed. */
-	notices: { owed: number; oldestAgeMs: number };
+	notices: {
+		owed: number;
+		/** 0 while nothing is owed. */
+		oldestAgeMs: number;
+		/** Given up, and not sent again. */
+		failed: number;
+		/** Attempts of this process that failed, by channel or sort of subscriber. */
+		failures: ReadonlyMap<string, number>;
+	};
 	databaseBytes: number;
 }
 
@@ -74,6 +81,14 @@ function addOwnSeries(registry: Registry, state: MetricsState): void {
 		'Age of the oldest message owed, 0 while none is'
 	);
 	age.set(state.notices.oldestAgeMs / 1_000);
+	gauge('gatehouse_notices_failed', 'Messages given up and not sent again').set(state.notices.failed);
+	const failures = new Counter({
+		name: 'gatehouse_delivery_failures_total',
+		help: 'Attempts to deliver that failed since the start, by channel or sort of subscriber',
+		labelNames: ['channel'],
+		registers
+	});
+	for (const [channel, count] of state.notices.failures) failures.inc({ channel }, count);
 	gauge('gatehouse_database_size_bytes', 'Size of the database').set(state.databaseBytes);
 	gauge('gatehouse_build_info', 'The version that runs', ['version']).set({ version: state.version }, 1);
 }

@@ -33,6 +33,12 @@ export function channelStoppedNotices(
 	);
 }
 
+/** What a test of a channel tells. */
+export function testNotice(at: number): TeamNotice {
+	const sentence = 'Somebody tries whether this channel works. Nothing is wrong.';
+	return ownNotice('test', sentence, at);
+}
+
 /** The monthly look after the website is due soon; each month is told of once. */
 export function reviewDueNotices(reviewId: string, sentence: string, occasion: Occasion): OwedNotice[] {
 	return ownNotices(`review:${reviewId}:due`, { kind: 'review-due', sentence, failedSide: null }, occasion);
@@ -43,19 +49,7 @@ function ownNotices(
 	{ kind, sentence, failedSide }: Pick<TeamNotice, 'kind' | 'sentence' | 'failedSide'>,
 	{ at, channels, newId }: Occasion
 ): OwedNotice[] {
-	const document: TeamNotice = {
-		kind,
-		at,
-		monitor: null,
-		outageId: null,
-		verdict: null,
-		startedAt: null,
-		endedAt: null,
-		sentence,
-		cause: null,
-		failedSide,
-		confidence: null
-	};
+	const document: TeamNotice = { ...ownNotice(kind, sentence, at), failedSide };
 	return channels
 		.filter(({ rules }) => hears(rules, document, null))
 		.map((channel) => ({
@@ -67,4 +61,20 @@ function ownNotices(
 			document,
 			at
 		}));
+}
+
+function ownNotice(kind: TeamNotice['kind'], sentence: string, at: number): TeamNotice {
+	return {
+		kind,
+		at,
+		monitor: null,
+		outageId: null,
+		verdict: null,
+		startedAt: null,
+		endedAt: null,
+		sentence,
+		cause: null,
+		failedSide: null,
+		confidence: null
+	};
 }

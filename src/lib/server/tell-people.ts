@@ -1,17 +1,20 @@
 /** Wires the outbox to the house: channels through the notifiers, subscribers through what words their notices. */
-import type { Setting } from '../format/team-message.ts';
+import { rulesFrom } from '../domain/channel-rules.ts';
+import { messageOf, type Setting } from '../format/team-message.ts';
 import { acknowledgeToken } from './acknowledge-link.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { Log } from './log.ts';
 import type { Mail } from './mail.ts';
+import type { DeskHouse } from './desk/desk-house.ts';
 import { NOTIFIERS, notifierFor } from './notifiers/index.ts';
+import { attempt } from './outbox/attempt.ts';
 import { channelCourier } from './outbox/channel-courier.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createReminders } from './outbox/reminders.ts';
 import { subscriberCourier } from './outbox/subscriber-courier.ts';
 import { createOutward } from './outward.ts';
-import { channelStoppedNotices, ownLineNotices } from './own-notices.ts';
+import { channelStoppedNotices, ownLineNotices, testNotice } from './own-notices.ts';
 import { probeFor } from './probes/index.ts';
 import { pushKeys } from './push-keys.ts';
 import type { Roster } from './roster.ts';
@@ -31,6 +34,8 @@ export interface Telling {
 	ownLineTurned(isDown: boolean, at: number): Promise<void>;
 	/** One look at what is owed because time went by or something changed by itself. Cheap while nothing has. */
 	attend(): Promise<void>;
+	/** Sends a test message over a channel at once. */
+	tryChannel: DeskHouse['tryChannel'];
 	/** Begins to deliver, unless this process only serves pages. */
 	start(): Promise<void>;
 	stop(): Promise<void>;
@@ -94,6 +99,7 @@ export function tellPeople(house: {
 			`subscribers:${courier.name}`,
 		log
 	});
+	const stopping = new AbortController();
 	const unhear = database.onOwed(() => outbox.wake());
 	return {
 		outbox,
@@ -106,6 +112,31 @@ export function tellPeople(house: {
 				for (const notice of owed) await notices.owe(tx, notice);
 			});
 		},
+		async tryChannel(channel) {
+			const id = newId();
+			const stories = [{ notice: testNotice(clock.now()), before: [], isFromTheBeginning: false }];
+			const place = settingOf(channel, roster(), settings, sealer);
+			const { template } = rulesFrom(channel.rules);
+			return attempt(
+				(means) =>
+					notifierFor(channel.kind).deliver(
+						messageOf({ messageId: id, stories }, { ...place, now: means.now, template }),
+						channel.settings,
+						{
+							...means,
+							ask: outward[house.privateTargets(channel.workspaceId)],
+							mail,
+							push,
+							progress: new Set()
+						}
+					),
+				{
+					clock,
+					stopping: stopping.signal,
+					onFault: (error) => log.error({ err: error }, 'A notifier threw; that is a fault of Gatehouse.')
+				}
+			);
+		},
 		async attend() {
 			await room.componentKeeper.attend();
 			await reminders.attend();
@@ -115,6 +146,7 @@ export function tellPeople(house: {
 		},
 		async stop() {
 			unhear();
+			stopping.abort();
 			await outbox.stop(STOP_GRACE_MS);
 			await Promise.all([outward.allow.close(), outward.deny.close()]);
 		}

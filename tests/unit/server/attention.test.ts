@@ -22,7 +22,14 @@ const WELL: Health = {
 };
 
 function attention(facts: Partial<AttentionFacts> = {}) {
-	const nothing = { watches: [], incidents: [], roster: rosterOf({}), failed: [], health: WELL };
+	const nothing = {
+		watches: [],
+		incidents: [],
+		roster: rosterOf({}),
+		failed: [],
+		backlog: { owed: 0, oldestAt: null },
+		health: WELL
+	};
 	return attentionOf({ workspaceId: 'ours', now: NOON, ...nothing, ...facts });
 }
 
@@ -94,7 +101,11 @@ it('tells running maintenance from what is over its time and what comes', () => 
 it.each([
 	[
 		'what could not be delivered',
-		{ failed: [{ id: 'n', event: 'e', recipient: 'r', failure: 'gone', at: NOON }] }
+		{
+			failed: [
+				{ id: 'n', event: 'e', recipient: 'r', failure: 'gone', at: NOON, document: { kind: 'postmortem' } }
+			]
+		}
 	],
 	['its own trouble', { health: { ...WELL, status: 'degraded' as const } }],
 	['its own network', { health: { ...WELL, ownNetwork: 'down' as const } }]

@@ -47,7 +47,7 @@ async function linesOf(monitors: MonitorMetrics[], state: Partial<MetricsState> 
 		monitors,
 		checksTotal: { up: 7, degraded: 1, down: 2, unknown: 0 },
 		scheduler: { latenessP50Ms: 2, latenessP99Ms: 15, inFlight: 3, waiting: 4 },
-		notices: { owed: 5, oldestAgeMs: 61_000 },
+		notices: { owed: 5, oldestAgeMs: 61_000, failed: 2, failures: new Map([['ops', 3]]) },
 		databaseBytes: 4_096,
 		...state
 	});
@@ -84,6 +84,8 @@ describe('the exposition', () => {
 				'gatehouse_checks_total{outcome="down"} 2',
 				'gatehouse_notices_owed 5',
 				'gatehouse_notices_oldest_age_seconds 61',
+				'gatehouse_notices_failed 2',
+				'gatehouse_delivery_failures_total{channel="ops"} 3',
 				'gatehouse_database_size_bytes 4096',
 				'gatehouse_build_info{version="1.2.3"} 1'
 			])

@@ -3,18 +3,25 @@ import { z } from 'zod';
 import type { ChannelConfig } from '../../domain/config.ts';
 import { channelRules } from '../channel-rules.ts';
 import { NOTIFIERS } from '../notifiers/index.ts';
+import type { Notifier } from '../notifiers/notifier.ts';
 import type { ConfigDocument, Fault, KeyPath } from './document.ts';
 import { key, name } from './fields.ts';
+import { NOWHERE } from './monitors.ts';
 import { nearest } from './nearest.ts';
 import { faultsOf } from './wording.ts';
 
 /** The keys that every channel has, whatever its kind. */
-const channelCommon = z.object({
+export const channelCommon = z.object({
 	key,
 	name: name.optional(),
 	type: z.string({ error: 'takes a kind of channel, such as email or webhook' }),
 	rules: channelRules.optional()
 });
+/** The kinds of channel there are, by their name: what each takes, which of it is secret, how it is called. */
+export const CHANNEL_KINDS: Readonly<
+	Record<string, Pick<Notifier, 'kind' | 'title' | 'schema' | 'secrets' | 'describe'>>
+> = NOTIFIERS;
+
 const COMMON_KEYS = Object.keys(channelCommon.shape);
 
 /** The good ones, and every fault of the others. */
@@ -23,18 +30,26 @@ export function readChannels(
 	entries: readonly unknown[]
 ): { channels: ChannelConfig[]; faults: Fault[] } {
 	const faults: Fault[] = [];
-	const channels = entries.flatMap((entry, index) => readChannel(document, entry, index, faults) ?? []);
+	const channels = entries.flatMap(
+		(entry, index) => readChannel(document, entry, ['channels', index], faults) ?? []
+	);
 	return { channels, faults };
 }
 
+/** One entry that came another way than by the file; paths of faults begin in the entry. */
+export function readChannelEntry(entry: unknown): { channel: ChannelConfig | null; faults: Fault[] } {
+	const faults: Fault[] = [];
+	const channel = readChannel(NOWHERE, entry, [], faults);
+	return { channel, faults };
+}
+
 function readChannel(
-	document: ConfigDocument,
+	document: Pick<ConfigDocument, 'fault'>,
 	entry: unknown,
-	index: number,
+	base: KeyPath,
 	faults: Fault[]
 ): ChannelConfig | null {
 	if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return null;
-	const base: KeyPath = ['channels', index];
 	const common = channelCommon.safeParse(entry);
 	if (!common.success) {
 		faults.push(...faultsOf(document, common.error, { base, value: entry, schema: channelCommon }));

@@ -105,10 +105,13 @@ export async function withdraw(db: Db, subscriberId: string): Promise<void> {
 	await db.notice.deleteMany({ where: { subscriberId, state: 'owed' } });
 }
 
-/** How many notices are owed, and since when the oldest. */
-export async function backlog(db: Db): Promise<{ owed: number; oldestAt: number | null }> {
+/** How many notices are owed, and since when the oldest; of every workspace unless one is named. */
+export async function backlog(
+	db: Db,
+	workspaceId?: string
+): Promise<{ owed: number; oldestAt: number | null }> {
 	const { _count, _min } = await db.notice.aggregate({
-		where: { state: { in: ['owed', 'claimed'] } },
+		where: { state: { in: ['owed', 'claimed'] }, ...(workspaceId === undefined ? {} : { workspaceId }) },
 		_count: true,
 		_min: { createdAt: true }
 	});
@@ -121,6 +124,8 @@ export interface FailedNotice {
 	recipient: string;
 	/** Why it could not be delivered. */
 	failure: string | null;
+	/** What it says, as data. */
+	document: unknown;
 	at: number;
 }
 
@@ -133,11 +138,12 @@ export async function failed(db: Db, workspaceId: string): Promise<FailedNotice[
 		orderBy: { createdAt: 'desc' },
 		take: FAILED_SHOWN
 	});
-	return rows.map(({ id, event, recipient, failure, createdAt }) => ({
+	return rows.map(({ id, event, recipient, failure, document, createdAt }) => ({
 		id,
 		event,
 		recipient,
 		failure,
+		document,
 		at: createdAt.getTime()
 	}));
 }
@@ -201,3 +207,101 @@ export async function search(
 		document: row.document
 	}));
 }
+
+/** How many of every workspace were given up. */
+export async function countFailed(db: Db): Promise<number> {
+	return db.notice.count({ where: { state: 'failed' } });
+}
+
+/** How many of a workspace are owed, and how many were given up. */
+export async function counts(db: Db, workspaceId: string): Promise<{ owed: number; failed: number }> {
+	const [owed, failed] = await Promise.all([
+		db.notice.count({ where: { workspaceId, state: { in: ['owed', 'claimed'] } } }),
+		db.notice.count({ where: { workspaceId, state: 'failed' } })
+	]);
+	return { owed, failed };
+}
+
+/** Recipients as people know them: the name of the channel, the address of the subscriber. */
+export async function recipientsOf(
+	db: Db,
+	workspaceId: string,
+	listed: readonly Pick<ListedNotice, 'channelKey' | 'subscriberId'>[]
+): Promise<Map<string, string>> {
+	const keys = listed.flatMap(({ channelKey }) => channelKey ?? []);
+	const ids = listed.flatMap(({ subscriberId }) => subscriberId ?? []);
+	const channels = await db.channel.findMany({ where: { workspaceId, key: { in: keys } } });
+	const subscribers = await db.subscriber.findMany({ where: { workspaceId, id: { in: ids } } });
+	return new Map([
+		...channels.map(({ id, name }): [string, string] => [`channel:${id}`, name]),
+		...subscribers.map(({ id, address }): [string, string] => [`subscriber:${id}`, address])
+	]);
+}
+
+/** A notice of a workspace that was given up, with what keeps it from being sent; null for what is not there. */
+export async function failedOne(
+	db: Db,
+	workspaceId: string,
+	id: string
+): Promise<{ event: string; stopped: string | null } | null> {
+	const row = await db.notice.findFirst({
+		where: { id, workspaceId, state: 'failed' },
+		include: { channel: true, subscriber: true }
+	});
+	if (!row) return null;
+	const { event, channel, subscriber } = row;
+	if (channel?.archivedAt || channel?.disabledAt) {
+		return { event, stopped: `The channel ${channel.name} is not in use. Enable it first.` };
+	}
+	if (subscriber?.stoppedAt) return { event, stopped: 'This subscriber is stopped, and hears nothing more.' };
+	return { event, stopped: null };
+}
+
+/**
+ * Owes again what was given up, as far as its recipient can be told. What began and was told to be over since is told as
+ * over, so that nothing that has recovered is said to fail.
+ * @param ids null takes all of the workspace
+ * @returns how many are owed again
+ */
+export async function oweAgain(
+	db: Db,
+	workspaceId: string,
+	ids: readonly string[] | null,
+	now: number
+): Promise<number> {
+	marksOwed(db);
+	const rows = await db.notice.findMany({
+		where: {
+			workspaceId,
+			state: 'failed',
+			...(ids ? { id: { in: [...ids] } } : {}),
+			OR: [{ channel: { disabledAt: null, archivedAt: null } }, { subscriber: { stoppedAt: null } }]
+		},
+		select: { id: true, recipient: true, channelId: true, document: true },
+		take: AGAIN_AT_MOST
+	});
+	for (const { id, recipient, channelId, document } of rows) {
+		const { outageId } = document as unknown as TeamNotice;
+		const over =
+			channelId !== null && outageId
+				? await db.notice.findFirst({
+						where: { recipient, state: 'sent', event: `outage:${outageId}:outage-closed` },
+						select: { document: true }
+					})
+				: null;
+		await db.notice.update({
+			where: { id },
+			data: {
+				state: 'owed',
+				attempts: 0,
+				failure: null,
+				nextAttemptAt: new Date(now),
+				...(over ? { document: over.document as object } : {})
+			}
+		});
+	}
+	return rows.length;
+}
+
+/** So many at once; a second press takes the next ones. */
+const AGAIN_AT_MOST = 1_000;
