@@ -100,8 +100,8 @@ async function readBack(folder: string, from: number, until: number) {
 	});
 	const latenessMs: Record<string, number[]> = {};
 	let stored = 0;
-	for (const { id, key } of await monitors.active(database.reader, createSealer(loadSecret(folder, null)))) {
-		const rows = await checks.between(database.reader, id, from, until, ROWS_AT_MOST);
+	for (const { id, key } of await monitors.active(database.client, createSealer(loadSecret(folder, null)))) {
+		const rows = await checks.between(database.client, id, from, until, ROWS_AT_MOST);
 		latenessMs[key] = rows.map((row) => row.latenessMs);
 		stored += rows.length;
 	}

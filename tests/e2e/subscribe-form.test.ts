@@ -20,8 +20,8 @@ const post = (address: string, fields: Record<string, string> | [string, string]
 	fetch(address, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams(fields) });
 
 async function tokenOf(application: Application, address: string): Promise<string> {
-	const id = await withStoreOf(application, async ({ reader }) => {
-		const row = await reader.subscriber.findFirstOrThrow({ where: { address } });
+	const id = await withStoreOf(application, async ({ client }) => {
+		const row = await client.subscriber.findFirstOrThrow({ where: { address } });
 		return row.id;
 	});
 	return createLinks(createSealer(loadSecret(application.dataDir, null)), {
@@ -31,8 +31,8 @@ async function tokenOf(application: Application, address: string): Promise<strin
 }
 
 const standing = (application: Application, address: string) =>
-	withStoreOf(application, async ({ reader }) => {
-		const row = await reader.subscriber.findFirstOrThrow({
+	withStoreOf(application, async ({ client }) => {
+		const row = await client.subscriber.findFirstOrThrow({
 			where: { address },
 			include: { components: true }
 		});

@@ -11,7 +11,7 @@ import { NOON, temporaryFolder } from '../support/database.ts';
 
 async function november() {
 	const { app, ours, theirs } = await apiHouse();
-	const facts = { db: app.database.reader, roster: app.roster(), workspaceId: ours, now: NOON };
+	const facts = { db: app.database.client, roster: app.roster(), workspaceId: ours, now: NOON };
 	const report = await monthReport(facts, '2026-11');
 	if (!report) throw new Error('There is no report.');
 	return { app, facts, report, theirs };

@@ -82,7 +82,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
 	/** Sets the timer to when the next attempt falls due. */
 	async function lookAgain(): Promise<void> {
-		const dueAt = await deliveries.nextDueAt(database.reader).catch(() => null);
+		const dueAt = await deliveries.nextDueAt(database.client).catch(() => null);
 		isLooking = false;
 		cancelLook?.();
 		if (!isRunning) return;

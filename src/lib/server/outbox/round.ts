@@ -29,7 +29,7 @@ export interface Round {
 }
 
 export interface RoundHouse {
-	database: Pick<Database, 'client' | 'reader' | 'transaction'>;
+	database: Pick<Database, 'client' | 'client' | 'transaction'>;
 	clock: Clock;
 	ledger: Ledger;
 	random: () => number;

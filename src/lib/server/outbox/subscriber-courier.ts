@@ -12,16 +12,16 @@ const LIMITS = {
 
 export function subscriberCourier(
 	kind: 'email' | 'webhook',
-	database: Pick<Database, 'reader'>,
+	database: Pick<Database, 'client'>,
 	deliver: DeliverToSubscriber
 ): Courier {
 	return {
 		name: kind,
 		limits: LIMITS[kind],
 		async next(now, limit) {
-			const due = await deliveries.dueToSubscribers(database.reader, kind, now, limit);
+			const due = await deliveries.dueToSubscribers(database.client, kind, now, limit);
 			const owed = await deliveries.toSubscribers(
-				database.reader,
+				database.client,
 				due.map(({ id }) => id)
 			);
 			return owed.map(parcelOf);
