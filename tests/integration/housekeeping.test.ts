@@ -98,8 +98,6 @@ describe('retention', () => {
 });
 
 describe('notices', () => {
-	type Row = Parameters<Database['client']['notice']['createMany']>[0]['data'];
-
 	async function owed(database: Database, rows: [event: string, state: string, days: number][]) {
 		const data = rows.map(([event, state, days]) => {
 			const at = new Date(NOON - days * DAY);
@@ -109,7 +107,7 @@ describe('notices', () => {
 				...{ createdAt: at, sentAt }
 			};
 		});
-		await database.client.notice.createMany({ data: data satisfies Row });
+		await database.client.notice.createMany({ data });
 	}
 	const left = async ({ client }: Database) =>
 		(await client.notice.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id);
