@@ -1,5 +1,6 @@
 /** Group 5: thousands of subscribers hear of one incident: how soon, at what cost, and whether the checks keep their time. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { ENGINE_FLAGS } from '../../src/lib/server/web/memory.ts';
 import { startChild, type Child } from './child.ts';
 import { configOf, many } from './configurations.ts';
 import type { Figure } from './figures.ts';
@@ -36,7 +37,7 @@ export async function benchOutbox(say: (line: string) => void): Promise<Figure[]
 	await sink.ask('forget');
 
 	say(`outbox: one incident, ${SUBSCRIBERS} subscribers, ${MONITORS} monitors every 10 seconds …`);
-	await using teller = await startChild('teller.ts');
+	await using teller = await startChild('teller.ts', ENGINE_FLAGS);
 	const checked = `http://127.0.0.1:${await target.ask<number>('port')}/ok`;
 	await teller.ask('start', configOf(many(MONITORS, '10s', checked)), url, SUBSCRIBERS);
 	await pause(SETTLE_MS);
