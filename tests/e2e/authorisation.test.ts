@@ -1,6 +1,6 @@
 /** Every guarded route as everybody: a route without a row here fails. */
 import { guardedRoutes } from '../support/guarded-routes.ts';
-import { askAs, settlePeople, WHO, type Who } from '../support/people.ts';
+import { askAs, settlePeople, WHO, withStoreOf, type Who } from '../support/people.ts';
 import { expect, test } from './story.ts';
 
 /** Who may; the stranger owns another workspace and is let into its own. */
@@ -74,6 +74,11 @@ const TABLE: Record<string, Row> = {
 	'GET /admin/monitors/[key]/edit': { may: ADMINS, params: { key: 'gatehouse' } },
 	'POST /admin/monitors/[key]/edit?/save': { may: ADMINS, params: { key: 'gatehouse' }, reach: () => ({}) },
 	'POST /admin/monitors/[key]/edit?/test': { may: ADMINS, params: { key: 'gatehouse' }, reach: () => ({}) },
+	'GET /admin/monitors/import': { may: ADMINS },
+	'POST /admin/monitors/import?/read': { may: ADMINS },
+	'POST /admin/monitors/import?/make': { may: ADMINS },
+	'POST /admin/monitors/import?/cancel': { may: ADMINS },
+	'GET /admin/monitors/export': { may: ADMINS },
 	'GET /admin/audit': { may: ADMINS },
 	'GET /admin/reports': { may: ANY_MEMBER },
 	'GET /admin/reports/[file]': { may: ANY_MEMBER, params: { file: '2026-11.json' } },
@@ -234,4 +239,22 @@ test('what is malformed gets a 4xx, and never a 5xx', async ({ launch }) => {
 		}
 	}
 	expect(application.logs()).not.toContain('A request failed.');
+});
+
+test('the first screen leads to the notices only those who may open them', async ({ launch }) => {
+	const application = await launch();
+	await settlePeople(application);
+	await withStoreOf(application, async ({ client }) => {
+		const { id: workspaceId } = await client.workspace.findFirstOrThrow({ where: { isDefault: true } });
+		const what = { id: 'lost', workspaceId, event: 'test:lost', recipient: 'channel:gone', document: {} };
+		await client.notice.create({ data: { ...what, state: 'failed', createdAt: new Date() } });
+	});
+	for (const who of ['owner', 'admin', 'editor', 'viewer'] as const) {
+		const ask = await askAs(application, who);
+		const { status, text } = await ask('GET', '/admin');
+		expect([who, status, text.includes('Could not be delivered')]).toEqual([who, 200, true]);
+		const isLed = text.includes('/admin/notices?state=failed');
+		expect([who, isLed]).toEqual([who, (await ask('GET', '/admin/notices')).status === 200]);
+		expect([who, isLed]).toEqual([who, who === 'owner' || who === 'admin']);
+	}
 });

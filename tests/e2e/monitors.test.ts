@@ -125,6 +125,34 @@ for (const width of WIDTHS) {
 	});
 }
 
+test('a list is imported, looked at first, and exported as a file that reads back', async ({
+	launch,
+	page
+}) => {
+	await using target = await webServer((_, response) => response.end('fine'));
+	const application = await launch({ config: CONFIG });
+	await becomeOwner(page, application);
+	await page.goto(`${application.origin}/admin/monitors/import`);
+	await expectFine(page, 'import');
+	await page
+		.getByLabel('A list')
+		.fill(`One ${target.url}/1\nTwo, ${target.url}/2\nFrom the file 127.0.0.1:99999\nnonsense`);
+	await page.getByRole('button', { name: 'Look at it' }).click();
+	await expect(page.getByText('This looks like a list of addresses. 2 of 4 can be made.')).toBeVisible();
+	await expect(page.getByText('"port" takes a port number from 1 to 65535.')).toBeVisible();
+	await expectFine(page, 'import-plan');
+	await page.getByRole('button', { name: 'Make 2 monitors' }).click();
+	await expect(page.getByText('2 of 2 monitors are there.')).toBeVisible({ timeout: 20_000 });
+	await expect(page.getByRole('heading', { name: 'Done' })).toBeVisible({ timeout: 20_000 });
+	await expectFine(page, 'import-done');
+	const file = await page.request.get(`${application.origin}/admin/monitors/export`);
+	expect(file.headers()['content-disposition']).toContain('monitors.yaml');
+	expect(await file.text()).toContain(`url: ${target.url}/2`);
+	await page.getByText('Undo this import').click();
+	await page.getByRole('button', { name: 'Archive them' }).click();
+	await expect(page.getByText('2 monitors are archived. What was recorded is kept.')).toBeVisible();
+});
+
 test.describe('without scripts', () => {
 	test.use({ javaScriptEnabled: false });
 

@@ -16,6 +16,7 @@ export interface ApiRow {
 /** One of ours; the tests make it. */
 export const INCIDENT = { id: 'an-incident-of-ours', update: 'its-update' };
 export const WINDOW = { id: 'a-window', occurrence: 'an-occurrence' };
+export const MONITOR = { key: 'shop' };
 
 export const API_ROWS: Record<string, ApiRow> = {
 	'GET /audit': { may: ADMINS, scope: 'audit:read' },
@@ -73,6 +74,23 @@ export const API_ROWS: Record<string, ApiRow> = {
 		scope: 'maintenance:write',
 		path: WINDOW
 	},
+	'GET /monitors': { may: ANY_MEMBER, scope: 'monitors:read' },
+	'POST /monitors': { may: ADMINS, scope: 'monitors:write' },
+	'GET /monitors/{key}': { may: ANY_MEMBER, scope: 'monitors:read', path: MONITOR },
+	'PUT /monitors/{key}': { may: ADMINS, scope: 'monitors:write', path: MONITOR },
+	'PATCH /monitors/{key}': { may: ADMINS, scope: 'monitors:write', path: MONITOR },
+	'DELETE /monitors/{key}': { may: ADMINS, scope: 'monitors:write', path: MONITOR },
+	'POST /monitors/{key}/pause': { may: ADMINS, scope: 'monitors:write', path: MONITOR },
+	'POST /monitors/{key}/resume': { may: ADMINS, scope: 'monitors:write', path: MONITOR },
+	'POST /monitors/{key}/check': { may: ADMINS, scope: 'monitors:write', path: MONITOR },
+	'GET /components': { may: ANY_MEMBER, scope: 'components:read' },
+	'GET /components/{key}': { may: ANY_MEMBER, scope: 'components:read', path: MONITOR },
+	'GET /channels': { may: ADMINS, scope: 'channels:read' },
+	'GET /subscribers': { may: ADMINS, scope: 'subscribers:read' },
+	'POST /subscribers': { may: ADMINS, scope: 'subscribers:write' },
+	'GET /subscribers/{id}': { may: ADMINS, scope: 'subscribers:read', path: { id: 'none' } },
+	'DELETE /subscribers/{id}': { may: ADMINS, scope: 'subscribers:write', path: { id: 'none' } },
+	'POST /outages/{id}/acknowledge': { may: POSTERS, scope: 'outages:write', path: { id: 'none' } },
 	'GET /monitors/{key}/checks': { may: ANY_MEMBER, scope: 'monitors:read', path: { key: 'shop' } },
 	'GET /monitors/{key}/outages': { may: ANY_MEMBER, scope: 'outages:read', path: { key: 'shop' } },
 	'GET /monitors/{key}/uptime': { may: ANY_MEMBER, scope: 'monitors:read', path: { key: 'shop' } },

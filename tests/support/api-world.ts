@@ -11,6 +11,7 @@ import * as incidents from '../../src/lib/server/stores/incidents.ts';
 import * as notices from '../../src/lib/server/stores/notices.ts';
 import * as occurrences from '../../src/lib/server/stores/occurrences.ts';
 import * as outages from '../../src/lib/server/stores/outages.ts';
+import * as subscribers from '../../src/lib/server/stores/subscribers.ts';
 import * as windows from '../../src/lib/server/stores/windows.ts';
 import { NOON } from './database.ts';
 
@@ -133,6 +134,24 @@ export async function furnish(app: App, ours: string): Promise<void> {
 		{ ...windowFields(place), key: 'managed', isManaged: true },
 		NOON
 	);
+	await subscribers.ask(db, {
+		id: 'a-subscriber',
+		workspaceId: ours,
+		pageId,
+		kind: 'email',
+		address: 'ada@reader.example',
+		locale: 'en',
+		secret: null,
+		isByHand: true,
+		componentIds: [componentId],
+		at: NOON - HOUR_MS
+	});
+	await subscribers.confirm(db, 'a-subscriber', NOON);
+	const trace = { workspaceId: ours, at: NOON, actor: 'a test', address: null };
+	const byHand = { name: 'By hand', type: 'http', url: 'http://127.0.0.1:9/', auth: { bearer: 'hunter2' } };
+	await app.desk.monitors.create(trace, { ...byHand, key: 'by-hand' });
+	await app.desk.monitors.create(trace, { ...byHand, key: 'paused', name: 'Paused' });
+	await app.desk.monitors.pause(trace, ['paused']);
 	await app.refresh();
 }
 

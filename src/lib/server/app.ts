@@ -289,6 +289,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 			await reloadIncidents();
 		},
 		snapshot: (host) => pages.ofHost(host),
+		snapshotOfPage: (pageId) => pages.ofId(pageId),
 		component: (snapshot, key) => componentDetail(database.reader, roster, snapshot, key, clock.now()),
 		incident: (snapshot, id) => incidentDetail(database.reader, roster, snapshot, id),
 		medianOfLastDay: (snapshot, key) =>

@@ -52,6 +52,8 @@ export interface App {
 	refresh(): Promise<void>;
 	/** The page that a request's Host header asks for, from memory; null before there is one. */
 	snapshot(host: string): PageSnapshot | null;
+	/** A page by its id, from memory. */
+	snapshotOfPage(pageId: string): PageSnapshot | null;
 	component(snapshot: PageSnapshot, key: string): Promise<ComponentDetail | null>;
 	incident(snapshot: PageSnapshot, id: string): Promise<IncidentDetail | null>;
 	/** For badges: milliseconds, from memory for a minute. */

@@ -5,15 +5,17 @@ import { resolve } from '$app/paths';
 /**
  * Each look is a request like any other: where the session has ended, it leads to the sign-in.
  * @param told hears whether the server answers
+ * @param isWanted whether there is anything that could change by itself
  * @returns ends it
  */
 export function lookAgain(
 	dependency: `gatehouse:${string}`,
 	everyMs: number,
-	told: (isReachable: boolean) => void
+	told: (isReachable: boolean) => void,
+	isWanted: () => boolean = () => true
 ): () => void {
 	const look = async () => {
-		if (document.visibilityState !== 'visible') return;
+		if (document.visibilityState !== 'visible' || !isWanted()) return;
 		const isReachable = await fetch(resolve('/healthz'), { cache: 'no-store' }).then(
 			({ status }) => status < 500,
 			() => false

@@ -5,9 +5,26 @@ import { expect, it } from 'vitest';
 import { OPERATIONS } from '../../../src/lib/server/api/operations/index.ts';
 import { addressOf, apiHouse } from '../../support/api.ts';
 
-/** What is noted of who asked and how alive the house is changes without anybody changing anything. */
-const NOT_LOOKED_AT = ['Mark', 'ApiKey', 'IdempotencyKey', '_prisma_migrations', 'sqlite_sequence'];
-const RUNS = 600;
+/** What is noted of who asked, and what the machine writes by itself, changes without anybody changing anything. */
+const NOT_LOOKED_AT = [
+	'_prisma_migrations',
+	'sqlite_sequence',
+	'ApiKey',
+	'Check',
+	'DayRollup',
+	'HourRollup',
+	'IdempotencyKey',
+	'Mark',
+	'MonitorState',
+	'Stretch'
+];
+/** What the outbox may change of them by itself is left out. */
+const COLUMNS: Record<string, string> = {
+	Notice: 'event, recipient',
+	Channel: 'key, name',
+	Subscriber: 'id, address'
+};
+const RUNS = 500;
 
 const text = fc.oneof(
 	fc.string({ unit: 'binary', maxLength: 30 }),
@@ -44,7 +61,7 @@ const sent = fc.constantFrom(...OPERATIONS).chain((one) => {
 	const example = fc.constantFrom(...one.examples);
 	return example.chain(({ path = {}, query = {}, body }) =>
 		fc.record({
-			operation: fc.constant(one),
+			id: fc.constant(one.id),
 			path: fc.oneof(
 				fc.constant(path),
 				fc.dictionary(fc.constantFrom(...Object.keys(path), 'id'), text).map((some) => ({ ...path, ...some }))
@@ -71,19 +88,25 @@ it('any JSON to any call', { timeout: 120_000 }, async () => {
 		database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all() as string[]
 	).filter((name) => !NOT_LOOKED_AT.includes(name));
 	const everything = () =>
-		JSON.stringify(tables.map((name) => database.prepare(`SELECT * FROM "${name}"`).all()));
+		tables.map(
+			(name) =>
+				`${name} ${JSON.stringify(database.prepare(`SELECT ${COLUMNS[name] ?? '*'} FROM "${name}"`).all())}`
+		);
 	const statuses = new Set<number>();
 	let before = everything();
 	try {
 		await fc.assert(
-			fc.asyncProperty(sent, async ({ operation, path, query, body, headers }) => {
+			fc.asyncProperty(sent, async ({ id, path, query, body, headers }) => {
+				const operation = OPERATIONS.find((one) => one.id === id);
+				if (!operation) throw new Error(`There is no ${id}.`);
 				const address = addressOf(operation.path, { path, query: wellFormed(query) });
 				const answer = await house.call(operation.method, address, { body, headers });
 				statuses.add(answer.status);
 				const after = everything();
 				expect(answer.status, answer.text).toBeLessThan(500);
 				if (answer.status >= 400) {
-					expect(after === before, `left something behind: ${answer.text}`).toBe(true);
+					const differing = after.filter((table, index) => table !== before[index]);
+					expect(differing, `left something behind: ${answer.text}`).toEqual([]);
 					expect(answer.body).toMatchObject({ status: answer.status, detail: expect.any(String) as unknown });
 				}
 				before = after;

@@ -15,9 +15,3 @@ export function monitorOf({ app, actor }: Seeker, key: string): Monitor {
 		.facts.monitors.find((one) => one.workspaceId === actor.workspaceId && one.key === key);
 	return found(monitor, 'monitor');
 }
-
-/** The workspace's monitors by id, for naming them. */
-export function monitorNames({ app, actor }: Seeker): Map<number, { key: string; name: string }> {
-	const ours = app.roster().facts.monitors.filter(({ workspaceId }) => workspaceId === actor.workspaceId);
-	return new Map(ours.map(({ id, key, name }) => [id, { key, name }]));
-}

@@ -1,7 +1,7 @@
 /** `/api/v1/openapi.json`: OpenAPI 3.1, made of the operations themselves, so that it cannot say anything else than they do. */
 import { z } from 'zod';
 import { collectSchemas, type JsonSchema, type Schemas } from './json-schema.ts';
-import { isCreation, type Example, type Operation } from './operation.ts';
+import { isCreation, type Operation } from './operation.ts';
 
 type Json = Record<string, unknown>;
 
@@ -89,7 +89,7 @@ function operationObject(one: Operation, schemas: Schemas, problem: JsonSchema):
 		summary: one.summary,
 		description: [one.description, `Scope: \`${one.permission}\`.`].filter(Boolean).join('\n\n'),
 		parameters: [...pathParameters(one), ...queryParameters(one, schemas), ...headerParameters(one)],
-		...(one.body ? { requestBody: requestBody(one.body, one.examples, schemas) } : {}),
+		...(one.body ? { requestBody: requestBody(one.body, one, schemas) } : {}),
 		responses: { [String(one.status ?? 200)]: success(one, schemas), ...Object.fromEntries(faults) }
 	};
 }
@@ -133,14 +133,14 @@ function headerParameters(one: Operation): Json[] {
 	return headers;
 }
 
-function requestBody(body: z.ZodType, examples: readonly Example[], schemas: Schemas): Json {
+function requestBody(body: z.ZodType, { examples, shownBody }: Operation, schemas: Schemas): Json {
 	const shown = examples
 		.filter((example) => example.body !== undefined)
 		.map((example) => [example.name, { value: example.body }] as const);
 	return {
 		required: !body.safeParse(undefined).success,
 		content: {
-			'application/json': { schema: schemas.sent(body), examples: Object.fromEntries(shown) }
+			'application/json': { schema: schemas.sent(shownBody ?? body), examples: Object.fromEntries(shown) }
 		}
 	};
 }

@@ -71,6 +71,8 @@ export interface Operation<
 	description?: string;
 	query?: Query;
 	body?: Body;
+	/** What the document shows in its place, where the body is read by somebody who says more than a schema. */
+	shownBody?: z.ZodType;
 	/** Of the answer's body; null where there is none. */
 	answer: z.ZodType | null;
 	/** Media types, where the answer is a download. */

@@ -3,18 +3,13 @@ import { z } from 'zod';
 import { causeSentence } from '../../domain/diagnosis/causes.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Investigation } from '../../domain/investigation.ts';
-import type { Outage } from '../../domain/outage.ts';
+import type { FiledOutage } from '../../domain/outage.ts';
 import type { KeptDiagnosis } from '../stores/diagnoses.ts';
 import { iso, isoOrNull, time } from './fields.ts';
 
-const monitorName = z
-	.strictObject({ key: z.string(), name: z.string() })
-	.nullable()
-	.describe('Null for a monitor that is there no longer.');
-
 const outageFields = {
 	id: z.string(),
-	monitor: monitorName,
+	monitor: z.strictObject({ key: z.string(), name: z.string() }),
 	started_at: time.describe('The first failing check.'),
 	confirmed_at: time.describe('When enough checks agreed.'),
 	ended_at: time.nullable().describe('The first good check of the confirmed recovery; null while it lasts.'),
@@ -25,6 +20,10 @@ const outageFields = {
 	sentence: z.string().describe('The cause in one plain sentence.'),
 	is_flapping: z.boolean(),
 	announced_at: time.nullable().describe('When the team was told; null while maintenance keeps it silent.'),
+	acknowledged: z
+		.strictObject({ at: time, by: z.string() })
+		.nullable()
+		.describe('Who of the team has it in hand; null while nobody said so.'),
 	incident_id: z.string().nullable()
 };
 
@@ -74,10 +73,10 @@ export const outageDetail = z
 	})
 	.meta({ id: 'OutageDetail' });
 
-export function outageDocument(one: Outage, names: ReadonlyMap<number, { key: string; name: string }>) {
+export function outageDocument(one: FiledOutage) {
 	return {
 		id: one.id,
-		monitor: names.get(one.monitorId) ?? null,
+		monitor: { key: one.monitor.key, name: one.monitor.name },
 		started_at: iso(one.startedAt),
 		confirmed_at: iso(one.confirmedAt),
 		ended_at: isoOrNull(one.endedAt),
@@ -88,6 +87,7 @@ export function outageDocument(one: Outage, names: ReadonlyMap<number, { key: st
 		sentence: causeSentence(one.cause, one.failedSide),
 		is_flapping: one.isFlapping,
 		announced_at: isoOrNull(one.announcedAt),
+		acknowledged: one.acknowledged && { at: iso(one.acknowledged.at), by: one.acknowledged.by },
 		incident_id: one.incidentId
 	};
 }

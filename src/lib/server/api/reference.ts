@@ -59,7 +59,7 @@ function callView(one: Operation, server: string): CallView {
 	const lines = (schema: JsonSchema | null) => (schema ? linesOf(schema, schemas.named(), '', 0) : []);
 	const status = one.status ?? 200;
 	const query = one.query ? schemas.sent(one.query) : null;
-	const body = one.body ? schemas.sent(one.body) : null;
+	const body = one.body ? schemas.sent(one.shownBody ?? one.body) : null;
 	const answer = one.answer ? schemas.given(one.answer) : null;
 	const remarks = [
 		...(one.version ? ['Takes If-Match with the ETag of an earlier answer.'] : []),

@@ -1,10 +1,10 @@
 /** The component that a monitor brings along: made with it, and following it in what was changed at the monitor. */
 import type { Trace } from '../../domain/audit.ts';
-import type { Component } from '../../domain/component.ts';
 import type { MonitorConfig } from '../../domain/config.ts';
 import type { Monitor } from '../../domain/monitor.ts';
 import type { Db } from '../database.ts';
 import type { Roster } from '../roster.ts';
+import * as places from '../stores/component-places.ts';
 import * as components from '../stores/components.ts';
 import type { DeskHouse } from './desk-house.ts';
 import { choicesOf, invalid, pageFor } from './monitor-draft.ts';
@@ -34,11 +34,10 @@ export async function followMonitor(
 	const { group, publicUrl } = draft;
 	const { key, name, isPublic } = monitor;
 	const roster = house.roster();
-	const listed = await components.list(tx, workspaceId);
-	const own = listed.find((component) => component.key === key);
-	const isOther = own !== undefined && !own.monitorIds.includes(monitor.id);
+	const own = await places.ofKey(tx, workspaceId, key);
+	const isOther = own !== null && !own.monitorIds.includes(monitor.id);
 	if (isOther && before === null) throw invalid({ key: `The key "${key}" is taken by a component.` });
-	if (before !== null && (own === undefined || isOther || own.isManaged)) return;
+	if (before !== null && (own === null || isOther || own.isManaged)) return;
 	const page = pageFor(roster, workspaceId, group);
 	if (!page) throw new Refusal('conflict', 'This workspace has no page that the monitor could stand on.');
 	const groupId = choicesOf(roster, workspaceId).groups.find((one) => one.key === group)?.id ?? null;
@@ -48,15 +47,11 @@ export async function followMonitor(
 		pageId: own && !(isMoved && group !== null) ? own.pageId : page.id,
 		groupId: own && !isMoved ? own.groupId : groupId,
 		name: own && before?.name !== own.name ? own.name : name,
-		position: own?.position ?? nextPosition(listed, page.id),
+		position: own?.position ?? (await places.nextPosition(tx, page.id)),
 		isPublic: own && before?.isPublic === isPublic ? own.isPublic : isPublic,
 		publicUrl: own && before?.publicUrl === publicUrl ? own.publicUrl : publicUrl,
 		isManaged: false,
 		monitorIds: own?.monitorIds ?? [monitor.id]
 	};
 	await components.save(tx, workspaceId, fields, house.newId(), at);
-}
-
-function nextPosition(listed: readonly Component[], pageId: string): number {
-	return Math.max(-1, ...listed.flatMap((one) => (one.pageId === pageId ? [one.position] : []))) + 1;
 }

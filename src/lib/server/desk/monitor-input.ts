@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { key, name } from '../config/fields.ts';
 
 /** More at once would hold the store up. */
-const AT_ONCE = 1_000;
+const AT_ONCE = 2_000;
 
 /** The monitors that something is done to. */
 export const monitorKeys = z

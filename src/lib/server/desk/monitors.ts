@@ -7,7 +7,7 @@ import { difference, type Facts } from '../../domain/audit.ts';
 import type { MonitorConfig } from '../../domain/config.ts';
 import { limitsOf } from '../../domain/limits.ts';
 import type { Monitor } from '../../domain/monitor.ts';
-import { withoutSecrets } from '../config/secrets-of.ts';
+import { withNamedSecrets, withoutSecrets } from '../config/secrets-of.ts';
 import { monitorConfigOf, monitorEntry, type Entry } from '../config/write-monitor.ts';
 import type { Db } from '../database.ts';
 import { PROBES, probeFor } from '../probes/index.ts';
@@ -19,6 +19,7 @@ import type { DeskHouse } from './desk-house.ts';
 import { monitorBulk, type MonitorBulk } from './monitor-bulk.ts';
 import { followMonitor, shownAs } from './monitor-component.ts';
 import { draftOf, invalid, withToken } from './monitor-draft.ts';
+import { monitorImport, type MonitorImport } from './monitor-import.ts';
 import { monitorTrial, type MonitorTrial } from './monitor-trial.ts';
 import { found, Refusal, unchanged, unmanaged } from './refusal.ts';
 
@@ -28,7 +29,7 @@ export interface MadeMonitor {
 	token: string | null;
 }
 
-export interface MonitorDesk extends MonitorBulk, MonitorTrial {
+export interface MonitorDesk extends MonitorBulk, MonitorTrial, MonitorImport {
 	/**
 	 * Makes a monitor and its component. One with the key of a monitor that was taken away goes on with its history.
 	 * @param entry as the config file has it
@@ -39,6 +40,8 @@ export interface MonitorDesk extends MonitorBulk, MonitorTrial {
 	change(trace: Trace, key: string, entry: unknown, seen: { version?: number }): Promise<Monitor>;
 	/** The entry of a monitor, each secret as `(kept)`; null for what is not there or is a stranger's. */
 	entry(workspaceId: string, key: string): { entry: Entry; monitor: Monitor } | null;
+	/** Every monitor of a workspace as the config file has it, each secret taken from a variable of the environment. */
+	file(workspaceId: string): { entries: Entry[]; names: string[] };
 }
 
 export function monitorDesk(house: DeskHouse): MonitorDesk {
@@ -66,26 +69,29 @@ export function monitorDesk(house: DeskHouse): MonitorDesk {
 		return found(await monitors.get(tx, sealer, workspaceId, draft.key), 'monitor');
 	}
 
+	async function make(tx: Db, trace: Trace, draft: MonitorConfig): Promise<Monitor> {
+		const { workspaceId } = trace;
+		if (await monitors.get(tx, sealer, workspaceId, draft.key)) {
+			throw invalid({ key: `The key "${draft.key}" is taken already.` });
+		}
+		const isDefaultWorkspace = house.roster().isDefaultWorkspace(workspaceId);
+		const most = limitsOf({ isDefaultWorkspace }).monitors;
+		if ((await edits.count(tx, workspaceId)) >= most) {
+			throw new Refusal('full', `This workspace has ${most} monitors, as many as it may have.`);
+		}
+		const made = await save(tx, trace, draft, null);
+		await edits.setPaused(tx, [made.id], null);
+		await followMonitor(tx, house, trace, made, { before: null, draft });
+		await audit.record(tx, trace, { action: 'monitor.create', subject: made.key, after: factsOf(draft) });
+		return { ...made, pausedAt: null };
+	}
+
 	const create: MonitorDesk['create'] = async (trace, given, from = null) => {
 		const { workspaceId } = trace;
 		const { entry, token } = withToken(given);
 		const source = from === null ? null : found(known(workspaceId, from), 'monitor');
 		const draft = draftOf(house.roster(), workspaceId, entry, source ? wholeEntry(source) : undefined);
-		const monitor = await database.transaction(async (tx) => {
-			if (await monitors.get(tx, sealer, workspaceId, draft.key)) {
-				throw invalid({ key: `The key "${draft.key}" is taken already.` });
-			}
-			const isDefaultWorkspace = house.roster().isDefaultWorkspace(workspaceId);
-			const most = limitsOf({ isDefaultWorkspace }).monitors;
-			if ((await edits.count(tx, workspaceId)) >= most) {
-				throw new Refusal('full', `This workspace has ${most} monitors, as many as it may have.`);
-			}
-			const made = await save(tx, trace, draft, null);
-			await edits.setPaused(tx, [made.id], null);
-			await followMonitor(tx, house, trace, made, { before: null, draft });
-			await audit.record(tx, trace, { action: 'monitor.create', subject: made.key, after: factsOf(draft) });
-			return { ...made, pausedAt: null };
-		});
+		const monitor = await database.transaction((tx) => make(tx, trace, draft));
 		await house.afterSetup();
 		return { monitor, token };
 	};
@@ -121,6 +127,15 @@ export function monitorDesk(house: DeskHouse): MonitorDesk {
 			if (!monitor) return null;
 			return { entry: withoutSecrets(wholeEntry(monitor), probeFor(monitor.kind).secrets), monitor };
 		},
+		file(workspaceId) {
+			const names = new Set<string>();
+			const own = house.roster().facts.monitors.filter((one) => one.workspaceId === workspaceId);
+			const entries = own.map((monitor) =>
+				withNamedSecrets(wholeEntry(monitor), probeFor(monitor.kind).secrets, names)
+			);
+			return { entries, names: [...names] };
+		},
+		...monitorImport(house, make),
 		...monitorBulk(house),
 		...monitorTrial(house, (workspaceId, key) => {
 			const monitor = known(workspaceId, key);

@@ -1,9 +1,10 @@
 /** What the pages that write a monitor share: drawing the form, trying out what is typed, and saying what is wrong. */
+import { keyFrom } from '$lib/server/desk/monitor-key';
 import { Refusal } from '$lib/server/desk/refusal';
 import type { Trial } from '$lib/server/desk/monitor-trial';
 import type { ProbeKind } from '$lib/server/probes/probe';
 import { postedOf, type Posted } from '$lib/server/web/drawn-form';
-import { keyFrom, monitorEntryOf, monitorForm, type MonitorForm } from '$lib/server/web/monitor-form';
+import { monitorEntryOf, monitorForm, type MonitorForm } from '$lib/server/web/monitor-form';
 import { error, fail, type RequestEvent } from '@sveltejs/kit';
 
 /** Where a form begins: its kind, what is stored, and whose secrets it may keep. */

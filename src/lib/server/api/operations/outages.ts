@@ -6,7 +6,7 @@ import * as evidence from '../../stores/evidence.ts';
 import * as investigations from '../../stores/investigations.ts';
 import * as outages from '../../stores/outages.ts';
 import { instant } from '../fields.ts';
-import { monitorNames, monitorOf } from '../lookups.ts';
+import { monitorOf } from '../lookups.ts';
 import { operation, type Ask } from '../operation.ts';
 import { detailDocument, outage, outageDetail, outageDocument } from '../outage-documents.ts';
 import { listOf, nameIn, onePage, paging, timeIn } from '../paging.ts';
@@ -53,13 +53,35 @@ export const outageOperations = [
 		async handle(ask) {
 			const { reader } = ask.app.database;
 			const { workspaceId } = ask.actor;
-			const one = found(await outages.get(reader, workspaceId, ask.path.id), 'outage');
+			const one = found(await outages.find(reader, workspaceId, ask.path.id), 'outage');
 			const known = {
 				evidence: await evidence.ofOutage(reader, one.id),
 				diagnoses: await diagnoses.ofOutage(reader, one.id),
 				investigations: await investigations.ofOutage(reader, workspaceId, one.id)
 			};
-			return { body: { ...outageDocument(one, monitorNames(ask)), ...detailDocument(known) } };
+			return { body: { ...outageDocument(one), ...detailDocument(known) } };
+		}
+	}),
+	operation({
+		id: 'outages.acknowledge',
+		group: GROUP,
+		method: 'POST',
+		path: '/outages/{id}/acknowledge',
+		permission: 'outages:write',
+		summary: 'Take an outage on, or give it back',
+		body: z
+			.strictObject({ acknowledged: z.boolean({ error: 'takes true or false' }).default(true) })
+			.default({ acknowledged: true }),
+		answer: outage,
+		examples: [
+			{ name: 'I am on it', path: { id: 'outage-of-the-shop' } },
+			{ name: 'Not any more', path: { id: 'outage-of-the-shop' }, body: { acknowledged: false } }
+		],
+		async handle(ask) {
+			const { app, actor, trace, path, body } = ask;
+			await app.desk.outages.acknowledge(trace, path.id, body.acknowledged);
+			const one = found(await outages.find(app.database.reader, actor.workspaceId, path.id), 'outage');
+			return { body: outageDocument(one) };
 		}
 	}),
 	operation({
@@ -86,11 +108,5 @@ async function list(ask: Ask<never, z.output<typeof query>, unknown>, monitorKey
 		after: cursor && { startedAt: timeIn(cursor), id: nameIn(cursor, 1) },
 		limit: limit + 1
 	});
-	const names = monitorNames(ask);
-	return onePage(
-		rows,
-		limit,
-		(row) => outageDocument(row, names),
-		({ startedAt, id }) => [startedAt, id]
-	);
+	return onePage(rows, limit, outageDocument, ({ startedAt, id }) => [startedAt, id]);
 }
