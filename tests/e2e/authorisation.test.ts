@@ -3,6 +3,9 @@ import { guardedRoutes } from '../support/guarded-routes.ts';
 import { askAs, settlePeople, WHO, withStoreOf, type Who } from '../support/people.ts';
 import { expect, test } from './story.ts';
 
+// long stories: a busy machine gets the time they take
+test.describe.configure({ timeout: 180_000 });
+
 /** Who may; the stranger owns another workspace and is let into its own. */
 const ANY_MEMBER: readonly Who[] = ['owner', 'admin', 'editor', 'viewer', 'stranger'];
 const POSTERS: readonly Who[] = ['owner', 'admin', 'editor', 'stranger'];

@@ -5,6 +5,9 @@ import type { Application } from '../support/application.ts';
 import { withStoreOf } from '../support/people.ts';
 import { expect, expectAccessible, test } from './story.ts';
 
+// long stories: a busy machine gets the time they take
+test.describe.configure({ timeout: 180_000 });
+
 const config = `
 page: { title: Acme Status, groups: [{ key: web, name: Website }] }
 reference: []

@@ -102,7 +102,7 @@ describe('messages in one’s own browser', () => {
 		await database.client.monitor.updateMany({ data: { config: { ...(config as object), notify } } });
 		const { incidents, retention, references, resolvers } = read('monitors: []');
 		const rules = { incidents, retention, references, resolvers };
-		const gathered = await gatherConfig(database.reader, 'ours', rules, sealer);
+		const gathered = await gatherConfig(database.client, 'ours', rules, sealer);
 		const file = toYaml(configDocument(gathered, PROBES, NOTIFIERS));
 		expect(browser).not.toBe('');
 		expect(file).not.toContain(browser);
