@@ -93,7 +93,7 @@ it('comes from the command line as well', async () => {
 	expect(await run('--month', '2026-11', '--format', 'json')).toBe(0);
 	expect(JSON.parse(out.join('\n'))).toMatchObject({
 		month: '2026-11',
-		components: [{ key: 'shop' }, { key: 'ledger' }]
+		components: [{ key: 'shop' }, { key: 'ledger' }, { key: 'by-hand' }, { key: 'paused' }]
 	});
 	const target = path.join(temporaryFolder(), 'november.pdf');
 	expect(await run('--month', '2026-11', '--format', 'pdf', '--out', target)).toBe(0);
