@@ -68,10 +68,10 @@ export async function seed({
 	}
 }
 
-async function holdsHistory({ reader }: Database): Promise<boolean> {
-	if (await stretches.isAny(reader)) return true;
-	for (const { id } of await workspaces.list(reader)) {
-		if ((await incidents.list(reader, id, 1)).length > 0) return true;
+async function holdsHistory({ client }: Database): Promise<boolean> {
+	if (await stretches.isAny(client)) return true;
+	for (const { id } of await workspaces.list(client)) {
+		if ((await incidents.list(client, id, 1)).length > 0) return true;
 	}
 	return false;
 }

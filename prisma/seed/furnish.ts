@@ -55,6 +55,7 @@ export async function furnish(
 				isPublic: true,
 				tags: ['demo'],
 				notify: null,
+				notifyAbout: null,
 				origin: null,
 				isManaged: false,
 				pushTokenHash: null

@@ -5,12 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createApp } from '../../src/lib/server/app.ts';
-import { openDatabase } from '../../src/lib/server/database.ts';
 import { readSettings } from '../../src/lib/server/settings.ts';
-import * as checks from '../../src/lib/server/stores/checks.ts';
-import { createSealer, loadSecret } from '../../src/lib/server/secret.ts';
-import * as monitors from '../../src/lib/server/stores/monitors.ts';
 import { answerParent } from './child.ts';
+import { readBack } from './read-back.ts';
 import { cpuMsSince, type Work } from './work.ts';
 
 export interface Watching extends Work {
@@ -24,8 +21,6 @@ export interface Watching extends Work {
 
 /** A machine that takes longer to begin is measured as it is. */
 const SETTLE_LIMIT_MS = 40_000;
-/** Rows read back of one monitor at most. */
-const ROWS_AT_MOST = 10_000;
 
 answerParent({
 	/** Watches as the configuration says, lets it settle, then measures. */
@@ -90,21 +85,4 @@ async function beginProfile(): Promise<() => Promise<void>> {
 		const { profile } = await session.post('Profiler.stop');
 		writeFileSync(file, JSON.stringify(profile));
 	};
-}
-
-/** Reads from the store what the watch wrote down of itself. */
-async function readBack(folder: string, from: number, until: number) {
-	const database = await openDatabase({
-		url: `file:${path.join(folder, 'gatehouse.db')}`,
-		backupFolder: folder
-	});
-	const latenessMs: Record<string, number[]> = {};
-	let stored = 0;
-	for (const { id, key } of await monitors.active(database.reader, createSealer(loadSecret(folder, null)))) {
-		const rows = await checks.between(database.reader, id, from, until, ROWS_AT_MOST);
-		latenessMs[key] = rows.map((row) => row.latenessMs);
-		stored += rows.length;
-	}
-	await database.close();
-	return { latenessMs, stored };
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures what docs/performance.md promises, each figure beside a bare baseline of the same run. Prints a
- * table and a JSON document. `--only checks|page|detect|data` runs a part, `--json FILE` writes the document there as well.
+ * table and a JSON document. `--only checks|page|detect|data|outbox` runs a part, `--json FILE` writes the document there as well.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -13,7 +13,8 @@ const GROUPS = {
 	checks: async () => (await import('./checks.ts')).benchChecks,
 	page: async () => (await import('./page.ts')).benchPage,
 	detect: async () => (await import('./detect.ts')).benchDetect,
-	data: async () => (await import('./data.ts')).benchData
+	data: async () => (await import('./data.ts')).benchData,
+	outbox: async () => (await import('./outbox.ts')).benchOutbox
 };
 type Name = keyof typeof GROUPS;
 

@@ -2,6 +2,9 @@
 import type { SampleOptions } from '../support/snapshot.ts';
 import { expect, expectAccessible, test } from './gallery.ts';
 
+// long stories: a busy machine gets the time they take
+test.describe.configure({ timeout: 180_000 });
+
 const PAGES: [story: SampleOptions, paths: string[]][] = [
 	[
 		{ story: 'outage', components: 30 },

@@ -1,7 +1,10 @@
 /** Every guarded route as everybody: a route without a row here fails. */
 import { guardedRoutes } from '../support/guarded-routes.ts';
-import { askAs, settlePeople, WHO, type Who } from '../support/people.ts';
+import { askAs, settlePeople, WHO, withStoreOf, type Who } from '../support/people.ts';
 import { expect, test } from './story.ts';
+
+// long stories: a busy machine gets the time they take
+test.describe.configure({ timeout: 180_000 });
 
 /** Who may; the stranger owns another workspace and is let into its own. */
 const ANY_MEMBER: readonly Who[] = ['owner', 'admin', 'editor', 'viewer', 'stranger'];
@@ -239,4 +242,22 @@ test('what is malformed gets a 4xx, and never a 5xx', async ({ launch }) => {
 		}
 	}
 	expect(application.logs()).not.toContain('A request failed.');
+});
+
+test('the first screen leads to the notices only those who may open them', async ({ launch }) => {
+	const application = await launch();
+	await settlePeople(application);
+	await withStoreOf(application, async ({ client }) => {
+		const { id: workspaceId } = await client.workspace.findFirstOrThrow({ where: { isDefault: true } });
+		const what = { id: 'lost', workspaceId, event: 'test:lost', recipient: 'channel:gone', document: {} };
+		await client.notice.create({ data: { ...what, state: 'failed', createdAt: new Date() } });
+	});
+	for (const who of ['owner', 'admin', 'editor', 'viewer'] as const) {
+		const ask = await askAs(application, who);
+		const { status, text } = await ask('GET', '/admin');
+		expect([who, status, text.includes('Could not be delivered')]).toEqual([who, 200, true]);
+		const isLed = text.includes('/admin/notices?state=failed');
+		expect([who, isLed]).toEqual([who, (await ask('GET', '/admin/notices')).status === 200]);
+		expect([who, isLed]).toEqual([who, who === 'owner' || who === 'admin']);
+	}
 });

@@ -4,6 +4,9 @@ import type { Application } from '../support/application.ts';
 import { webServer, type Asked } from '../support/servers/http.ts';
 import { expect, expectAccessible, test } from './story.ts';
 
+// long stories: a busy machine gets the time they take
+test.describe.configure({ timeout: 180_000 });
+
 const EMAIL = 'ada@acme.example';
 const PASSWORD = 'correct horse battery';
 const SETTINGS = { ADMIN_EMAIL: EMAIL, ADMIN_PASSWORD: PASSWORD };

@@ -15,7 +15,9 @@ export const test = story.extend<{
 			return gallery.origin;
 		});
 		await Promise.all(open.map((gallery) => gallery[Symbol.asyncDispose]()));
-	}
+	},
+	// pages close before the galleries that they are of
+	context: async ({ context, show: _galleries }, use) => use(context)
 });
 
 export { expect, expectAccessible } from './story.ts';

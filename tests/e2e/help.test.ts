@@ -1,6 +1,9 @@
 /** The pages that explain errors: the cheat sheet, the 502 at length, the guides, and the reason of what is pasted. */
 import { expect, expectAccessible, test } from './story.ts';
 
+// long stories: a busy machine gets the time they take
+test.describe.configure({ timeout: 180_000 });
+
 const CONFIG = 'page: { title: Acme Status }\nreference: []\n';
 
 test('the cheat sheet is searched, and leads to the 502 and its guides', async ({ page, launch }) => {

@@ -4,6 +4,9 @@ import type { Application } from '../support/application.ts';
 import { emailOf, PASSWORD, settlePeople, type Who } from '../support/people.ts';
 import { expect, expectAccessible, test } from './story.ts';
 
+// long stories: a busy machine gets the time they take
+test.describe.configure({ timeout: 180_000 });
+
 async function enter(
 	page: Page,
 	application: Application,

@@ -4,6 +4,9 @@ import type { Application } from '../support/application.ts';
 import { webServer } from '../support/servers/http.ts';
 import { expect, expectAccessible, test } from './story.ts';
 
+// long stories: a busy machine gets the time they take
+test.describe.configure({ timeout: 180_000 });
+
 const CONFIG = `page: { title: Acme, groups: [{ key: web, name: Website }] }
 reference: []
 monitors: [{ key: filed, name: From the file, type: tcp, host: 127.0.0.1, port: 1, public: false }]

@@ -43,7 +43,8 @@ export const test = base.extend<Story>({
 		});
 		await Promise.all(running.map((application) => application.dispose()));
 	},
-	context: async ({ context, expectedComplaints }, use) => {
+	// pages close before the apps that they are of: what is still on its way is no complaint
+	context: async ({ context, expectedComplaints, launch: _apps }, use) => {
 		const complaints: string[] = [];
 		listen(context, complaints);
 		await use(context);

@@ -5,6 +5,9 @@ import type { Application } from '../support/application.ts';
 import { withStoreOf } from '../support/people.ts';
 import { expect, expectAccessible, test } from './story.ts';
 
+// long stories: a busy machine gets the time they take
+test.describe.configure({ timeout: 180_000 });
+
 const config = `
 page: { title: Acme Status, groups: [{ key: web, name: Website }] }
 reference: []
@@ -20,8 +23,8 @@ const post = (address: string, fields: Record<string, string> | [string, string]
 	fetch(address, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams(fields) });
 
 async function tokenOf(application: Application, address: string): Promise<string> {
-	const id = await withStoreOf(application, async ({ reader }) => {
-		const row = await reader.subscriber.findFirstOrThrow({ where: { address } });
+	const id = await withStoreOf(application, async ({ client }) => {
+		const row = await client.subscriber.findFirstOrThrow({ where: { address } });
 		return row.id;
 	});
 	return createLinks(createSealer(loadSecret(application.dataDir, null)), {
@@ -31,8 +34,8 @@ async function tokenOf(application: Application, address: string): Promise<strin
 }
 
 const standing = (application: Application, address: string) =>
-	withStoreOf(application, async ({ reader }) => {
-		const row = await reader.subscriber.findFirstOrThrow({
+	withStoreOf(application, async ({ client }) => {
+		const row = await client.subscriber.findFirstOrThrow({
 			where: { address },
 			include: { components: true }
 		});

@@ -5,6 +5,9 @@ import type { Page } from '@playwright/test';
 import { nginxBefore, nginxProgram } from '../support/servers/nginx.ts';
 import { expect, expectAccessible, test } from './story.ts';
 
+// long stories: a busy machine gets the time they take
+test.describe.configure({ timeout: 180_000 });
+
 const EMAIL = 'ada@acme.example';
 const PASSWORD = 'correct horse battery';
 const program = nginxProgram();

@@ -69,7 +69,7 @@ async function house() {
 		incidents: [],
 		told: new Map()
 	});
-	const detail = (key: string) => componentDetail(database.reader, roster, snapshot, key, NOON);
+	const detail = (key: string) => componentDetail(database.client, roster, snapshot, key, NOON);
 	return { database, monitorIds, detail };
 }
 

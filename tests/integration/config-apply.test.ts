@@ -28,7 +28,7 @@ async function apply(database: Database, text: string, now = NOON): Promise<void
 	if (!config) throw new Error(faults.map(({ message }) => message).join('\n'));
 	await applyConfig(database, config, { now, sealer, newId: () => `id-${(made += 1)}` });
 }
-const roster = (database: Database, now = NOON) => loadRoster(database.reader, sealer, now);
+const roster = (database: Database, now = NOON) => loadRoster(database.client, sealer, now);
 const monitorsOf = async (database: Database) =>
 	(await roster(database)).facts.monitors.map(({ id, key, name }) => ({ id, key, name }));
 

@@ -97,6 +97,95 @@ describe('retention', () => {
 	});
 });
 
+describe('notices', () => {
+	async function owed(database: Database, rows: [event: string, state: string, days: number][]) {
+		const data = rows.map(([event, state, days]) => {
+			const at = new Date(NOON - days * DAY);
+			const sentAt = state === 'sent' ? at : null;
+			return {
+				...{ id: event, workspaceId: 'ours', event, recipient: 'channel:ops', document: {}, state },
+				...{ createdAt: at, sentAt }
+			};
+		});
+		await database.client.notice.createMany({ data });
+	}
+	const left = async ({ client }: Database) =>
+		(await client.notice.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id);
+	const pruned = (database: Database) => {
+		const clock = new FakeClock(NOON);
+		return until(
+			clock,
+			prune({ database, clock, retention: () => RETENTION }, () => false)
+		);
+	};
+
+	it('that were sent go after ninety days, those given up after a year, and what is owed never', async () => {
+		const { database } = await furnished();
+		await owed(database, [
+			['a', 'sent', 91],
+			['b', 'sent', 89],
+			['c', 'failed', 364],
+			['d', 'failed', 366],
+			['e', 'owed', 400],
+			['f', 'claimed', 400]
+		]);
+		await database.client.notice.create({
+			data: {
+				...{
+					id: 'g',
+					workspaceId: 'ours',
+					event: 'g',
+					recipient: 'channel:ops',
+					document: {},
+					state: 'sent'
+				},
+				...{ createdAt: new Date(NOON - 95 * DAY), sentAt: new Date(NOON - 89 * DAY) }
+			}
+		});
+		await pruned(database);
+		expect(await left(database)).toEqual(['b', 'c', 'e', 'f', 'g']);
+	});
+
+	it('stay while the outage or the incident that they tell of lasts, so that its end is told to the same', async () => {
+		const { database, ids } = await furnished();
+		const said = { workspaceId: 'ours', startedAt: new Date(NOON - 200 * DAY) };
+		const failure = { worst: 'down', cause: 'timeout', failedSide: 'origin', kind: 'network' };
+		const outage = { ...said, ...failure, monitorId: ids[0] ?? 0, confirmedAt: said.startedAt };
+		const ended = new Date(NOON - 100 * DAY);
+		await database.client.outage.create({ data: { ...outage, id: 'open', endedAt: null } });
+		await database.client.outage.create({ data: { ...outage, id: 'over', endedAt: ended } });
+		const incident = { ...said, pageId: 'page', title: 'Down', impact: 'major', status: 'identified' };
+		const dates = { createdAt: said.startedAt, updatedAt: said.startedAt };
+		await database.client.incident.create({ data: { ...incident, ...dates, id: 'open' } });
+		await database.client.incident.create({ data: { ...incident, ...dates, id: 'over', resolvedAt: ended } });
+		await owed(database, [
+			['incident:open:1', 'sent', 200],
+			['incident:over:1', 'sent', 200],
+			['outage:open:outage-opened', 'sent', 200],
+			['outage:opened:outage-opened', 'sent', 200],
+			['outage:over:outage-opened', 'sent', 200]
+		]);
+		await pruned(database);
+		expect(await left(database)).toEqual(['incident:open:1', 'outage:open:outage-opened']);
+	});
+
+	it('go a little at a time', async () => {
+		const { database } = await furnished();
+		await owed(
+			database,
+			Array.from({ length: 4_500 }, (_, index) => [`n${index}`, 'sent', 100])
+		);
+		let looks = 0;
+		const clock = new FakeClock(NOON);
+		await until(
+			clock,
+			// one look is before the hours, then one before each portion of notices
+			prune({ database, clock, retention: () => RETENTION }, () => (looks += 1) > 2)
+		);
+		expect(await database.client.notice.count()).toBe(2_500);
+	});
+});
+
 describe('housekeeping', () => {
 	function keep(database: Database, clock: FakeClock, unroll = vi.fn(() => Promise.resolve())) {
 		const said: string[] = [];

@@ -11,7 +11,7 @@ import { NOON, temporaryFolder } from '../support/database.ts';
 
 async function november() {
 	const { app, ours, theirs } = await apiHouse();
-	const facts = { db: app.database.reader, roster: app.roster(), workspaceId: ours, now: NOON };
+	const facts = { db: app.database.client, roster: app.roster(), workspaceId: ours, now: NOON };
 	const report = await monthReport(facts, '2026-11');
 	if (!report) throw new Error('There is no report.');
 	return { app, facts, report, theirs };
@@ -93,7 +93,7 @@ it('comes from the command line as well', async () => {
 	expect(await run('--month', '2026-11', '--format', 'json')).toBe(0);
 	expect(JSON.parse(out.join('\n'))).toMatchObject({
 		month: '2026-11',
-		components: [{ key: 'shop' }, { key: 'ledger' }]
+		components: [{ key: 'shop' }, { key: 'ledger' }, { key: 'by-hand' }, { key: 'paused' }]
 	});
 	const target = path.join(temporaryFolder(), 'november.pdf');
 	expect(await run('--month', '2026-11', '--format', 'pdf', '--out', target)).toBe(0);

@@ -42,7 +42,7 @@ async function open(settings: Settings, now: number): Promise<Story> {
 		backupFolder: path.join(settings.dataDir, 'backups')
 	});
 	const sealer = createSealer(loadSecret(settings.dataDir, null));
-	const roster = await loadRoster(database.reader, sealer, now);
+	const roster = await loadRoster(database.client, sealer, now);
 	const [page] = roster.facts.pages;
 	if (!page) throw new Error('There is a page.');
 	const watches = await resume(database, roster.facts.monitors, now - 91 * DAY_MS, now);
@@ -53,7 +53,7 @@ async function open(settings: Settings, now: number): Promise<Story> {
 		url: 'http://localhost:3999',
 		roster,
 		watches: new Map(watches.map((watch) => [watch.monitor.id, watch])),
-		incidents: await incidents.list(database.reader, page.workspaceId, 100),
+		incidents: await incidents.list(database.client, page.workspaceId, 100),
 		told: new Map()
 	});
 	return { database, snapshot };
@@ -128,7 +128,7 @@ describe('npm run seed', () => {
 	});
 
 	it('keeps the evidence of each outage, and a diagnosis that follows from it', async () => {
-		const db = story.database.reader;
+		const db = story.database.client;
 		const { id } = await db.monitor.findFirstOrThrow({ where: { key: 'shop' } });
 		const found = await outages.ofMonitor(db, id, 10);
 		expect(found.length).toBeGreaterThan(1);
@@ -141,7 +141,7 @@ describe('npm run seed', () => {
 	});
 
 	it('is slower by day than by night, and its days are the sum of its hours', async () => {
-		const db = story.database.reader;
+		const db = story.database.client;
 		const { id } = await db.monitor.findFirstOrThrow({ where: { key: 'search' } });
 		const midnight = Date.UTC(2026, 10, 17);
 		const hours = await rollups.hours(db, id, midnight, midnight + DAY_MS);

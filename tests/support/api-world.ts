@@ -139,7 +139,7 @@ export async function furnish(app: App, ours: string): Promise<void> {
 		workspaceId: ours,
 		pageId,
 		kind: 'email',
-		address: 'ada@reader.example',
+		address: 'ada@client.example',
 		locale: 'en',
 		secret: null,
 		isByHand: true,

@@ -58,7 +58,7 @@ export async function apiHouse(): Promise<ApiHouse> {
 	const app = await createApp(readSettings(settings), new FakeClock(NOON));
 	await app.start();
 	onTestFinished(() => app.stop());
-	const [ours = ''] = (await workspaces.list(app.database.reader)).map(({ id }) => id);
+	const [ours = ''] = (await workspaces.list(app.database.client)).map(({ id }) => id);
 	await workspaces.create(app.database.client, { id: 'theirs', name: 'Theirs' }, NOON);
 	await furnish(app, ours);
 	const trace = (workspaceId: string) => ({ workspaceId, at: NOON, actor: 'a test', address: null });

@@ -74,6 +74,7 @@ export function monitorFields(key: string): MonitorFields {
 		isPublic: true,
 		tags: [],
 		notify: null,
+		notifyAbout: null,
 		origin: null,
 		isManaged: true,
 		pushTokenHash: null

@@ -40,11 +40,11 @@ export async function deskStory(
 	await furnishMore(database);
 	const clock = new FakeClock(NOON);
 	let made = 0;
-	let roster = await loadRoster(database.reader, sealer, clock.now());
+	let roster = await loadRoster(database.client, sealer, clock.now());
 	const told = { incidents: 0, setup: 0 };
 	const checkedNow: number[] = [];
 	const reload = async () => {
-		roster = await loadRoster(database.reader, sealer, clock.now());
+		roster = await loadRoster(database.client, sealer, clock.now());
 	};
 	const desk = createDesk({
 		database,

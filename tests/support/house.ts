@@ -88,6 +88,7 @@ export function monitor(id: number): Monitor {
 		isPublic: true,
 		tags: [],
 		notify: null,
+		notifyAbout: null,
 		origin: null,
 		isManaged: true,
 		pausedAt: null,

@@ -69,7 +69,7 @@ export function keyOf(
 	who: 'owner' | 'stranger' = 'owner'
 ): Promise<string> {
 	return withStoreOf(application, async (database) => {
-		const all = await workspaces.list(database.reader);
+		const all = await workspaces.list(database.client);
 		const { id: workspaceId = '' } = all.find(({ isDefault }) => isDefault === (who === 'owner')) ?? {};
 		const keys = createKeys({ database, newId, now: Date.now });
 		const trace = { workspaceId, at: Date.now(), actor: 'a test', address: null };

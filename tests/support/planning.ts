@@ -64,7 +64,7 @@ export async function planning(
 				({ document, subscriberId }) => `${(document as { moment: string }).moment} → ${subscriberId}`
 			);
 		},
-		times: (windowId: string) => occurrences.ofWindow(database.reader, 'ours', windowId),
+		times: (windowId: string) => occurrences.ofWindow(database.client, 'ours', windowId),
 		async pass(ms: number) {
 			await clock.advance(ms);
 			if (await house.maintenanceKeeper.attend()) await house.reload();

@@ -49,7 +49,7 @@ export async function subscriberStage(): Promise<SubscriberStage> {
 	const clock = new FakeClock();
 	const links = createLinks(sealer, PLACE);
 	async function build(): Promise<Subscriptions> {
-		const roster = await loadRoster(database.reader, sealer, clock.now());
+		const roster = await loadRoster(database.client, sealer, clock.now());
 		return createSubscriptions({
 			database,
 			sealer,

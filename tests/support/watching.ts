@@ -76,7 +76,7 @@ async function house(
 	let made = 0;
 	const prefix = Math.round(clock.now() / 1_000).toString(36);
 	const newId = () => `${prefix}-${(made += 1)}`;
-	let roster = await loadRoster(database.reader, sealer, clock.now());
+	let roster = await loadRoster(database.client, sealer, clock.now());
 	let incidentSettings = autoIncidents;
 	const story = new Map<number, (at: number) => Check>();
 	const recorder = createRecorder({
@@ -151,7 +151,7 @@ async function house(
 		incidentSettings: () => incidentSettings,
 		settle: (settings: AutoIncidents) => (incidentSettings = settings),
 		async reload(): Promise<void> {
-			roster = await loadRoster(database.reader, sealer, clock.now());
+			roster = await loadRoster(database.client, sealer, clock.now());
 		},
 		/** Announces maintenance of some components, from so many milliseconds from now on. */
 		async maintain(
@@ -175,9 +175,9 @@ async function house(
 				isManaged: true
 			};
 			await windows.save(database.client, 'ours', fields, newId(), clock.now());
-			roster = await loadRoster(database.reader, sealer, clock.now());
+			roster = await loadRoster(database.client, sealer, clock.now());
 			await maintenanceKeeper.unroll();
-			roster = await loadRoster(database.reader, sealer, clock.now());
+			roster = await loadRoster(database.client, sealer, clock.now());
 		},
 
 		outages: (key = 'shop') => outages.ofMonitor(database.client, idOf(key), 100),

@@ -21,10 +21,10 @@ export const exportVerb: Verb = {
 		const text = await withStore(env, async ({ database, settings, workspaceId }) => {
 			const sealer = createSealer(loadSecret(settings.dataDir, settings.secret));
 			const inForce = readConfig(settings);
-			const byHand = settings.configFile === null ? await setup.kept(database.reader, workspaceId) : {};
+			const byHand = settings.configFile === null ? await setup.kept(database.client, workspaceId) : {};
 			const { incidents, retention, references, resolvers } = { ...inForce, ...byHand };
 			const rules = { incidents, retention, references, resolvers };
-			const config = await gatherConfig(database.reader, workspaceId, rules, sealer);
+			const config = await gatherConfig(database.client, workspaceId, rules, sealer);
 			return toYaml(configDocument(config, PROBES, NOTIFIERS), HEADING);
 		});
 		if (target === undefined) {

@@ -18,8 +18,8 @@ export const reportVerb: Verb = {
 		if (!isReportFormat(format)) throw new UsageFault(`--format takes pdf, csv or json, not "${format}".`);
 		const report = await withStore(env, async ({ database, settings, workspaceId, now }) => {
 			const sealer = createSealer(loadSecret(settings.dataDir, settings.secret));
-			const roster = await loadRoster(database.reader, sealer, now);
-			return monthReport({ db: database.reader, roster, workspaceId, now }, month);
+			const roster = await loadRoster(database.client, sealer, now);
+			return monthReport({ db: database.client, roster, workspaceId, now }, month);
 		});
 		if (!report)
 			throw new UsageFault(`--month takes a month that has begun, such as 2026-10, not "${month}".`);

@@ -14,6 +14,12 @@ export interface FailureChoice {
 	kinds: Kind[];
 }
 
+/** Which failures are told at all; what is left out chooses every one. */
+export interface FailureRules {
+	only?: FailureChoice | undefined;
+	never?: FailureChoice | undefined;
+}
+
 /** Empty lists choose everything. */
 export interface ChannelRules {
 	monitors: string[];
@@ -48,13 +54,11 @@ export const HEARS_EVERYTHING: ChannelRules = {
 };
 
 /** As they are stored: the document of the config file, its durations in milliseconds. */
-export interface StoredRules {
+export interface StoredRules extends FailureRules {
 	monitors?: string[];
 	groups?: string[];
 	tags?: string[];
 	states?: Hearable[];
-	only?: FailureChoice | undefined;
-	never?: FailureChoice | undefined;
 	remind?: number | undefined;
 	escalate?: number | undefined;
 	/** Times of day: `22:00`. */
@@ -133,7 +137,7 @@ export function concerns(rules: ChannelRules, notice: TeamNotice, subject: Subje
 }
 
 /** Whether the failure is one that is asked for; what is no failure is none of this rule's business. */
-export function allows({ only, never }: Pick<ChannelRules, 'only' | 'never'>, notice: TeamNotice): boolean {
+export function allows({ only = NO_CHOICE, never = NO_CHOICE }: FailureRules, notice: TeamNotice): boolean {
 	if (notice.cause === null) return true;
 	return (isNoChoice(only) || matches(only, notice)) && !matches(never, notice);
 }

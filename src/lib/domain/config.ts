@@ -1,6 +1,6 @@
 /** What the config file says, checked and with every default filled in. Times are milliseconds. */
 import type { AutoIncidents } from './auto-incident.ts';
-import type { StoredRules } from './channel-rules.ts';
+import type { FailureRules, StoredRules } from './channel-rules.ts';
 import type { Confirmation, Schedule } from './monitor.ts';
 
 export interface PageConfig {
@@ -24,6 +24,8 @@ export interface MonitorConfig {
 	isPublic: boolean;
 	tags: string[];
 	notify: string[] | null;
+	/** The failures that are told; null means all. */
+	notifyAbout: FailureRules | null;
 	origin: string | null;
 	/** Where a visitor's own browser may try it. */
 	publicUrl: string | null;

@@ -1,5 +1,7 @@
 /** Something we watch: what to ask, how often, and how many answers it takes to believe a change. */
 
+import type { FailureRules } from './channel-rules.ts';
+
 /** When to ask: every so often on the monotonic clock, or by a cron expression in the page's zone. */
 export type Schedule = { everyMs: number } | { cron: string; timeZone: string };
 
@@ -31,6 +33,8 @@ export interface Monitor {
 	tags: string[];
 	/** Keys of the channels to tell; null means all. */
 	notify: string[] | null;
+	/** The failures that are told; null means all. */
+	notifyAbout: FailureRules | null;
 	/** The server behind the CDN, for the direct-to-origin look; null when not known. */
 	origin: string | null;
 	isManaged: boolean;

@@ -191,14 +191,14 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 	}
 
 	async function reloadRoster(): Promise<void> {
-		roster = await loadRoster(database.reader, sealer, clock.now());
-		pushTokens = await monitors.pushTokens(database.reader);
+		roster = await loadRoster(database.client, sealer, clock.now());
+		pushTokens = await monitors.pushTokens(database.client);
 		pages.changed();
 	}
 
 	async function reloadIncidents(): Promise<void> {
-		known = await loadIncidents(database.reader);
-		told = await loadTold(database.reader, known);
+		known = await loadIncidents(database.client);
+		told = await loadTold(database.client, known);
 		pages.changed();
 	}
 
@@ -225,7 +225,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		await watchAnew(clock.now());
 	}
 
-	const imported = watchImports(database.reader);
+	const imported = watchImports(database.client);
 	const reloader = createReloader({
 		read: () => readConfig(settings),
 		async takeOver(next) {
@@ -279,8 +279,8 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		roster: () => roster,
 		watches: () => watchdog.watches.values(),
 		attention: async (workspaceId) => {
-			const [failed, now] = [await notices.failed(database.reader, workspaceId), clock.now()];
-			const backlog = await notices.backlog(database.reader, workspaceId);
+			const [failed, now] = [await notices.failed(database.client, workspaceId), clock.now()];
+			const backlog = await notices.backlog(database.client, workspaceId);
 			const facts = { watches: watchdog.watches.values(), incidents: known, roster, backlog };
 			return attentionOf({ ...facts, workspaceId, now, failed, health: await health() });
 		},
@@ -290,10 +290,10 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		},
 		snapshot: (host) => pages.ofHost(host),
 		snapshotOfPage: (pageId) => pages.ofId(pageId),
-		component: (snapshot, key) => componentDetail(database.reader, roster, snapshot, key, clock.now()),
-		incident: (snapshot, id) => incidentDetail(database.reader, roster, snapshot, id),
+		component: (snapshot, key) => componentDetail(database.client, roster, snapshot, key, clock.now()),
+		incident: (snapshot, id) => incidentDetail(database.client, roster, snapshot, id),
 		medianOfLastDay: (snapshot, key) =>
-			medians(key, () => medianOfLastDay(database.reader, roster, snapshot, key, clock.now())),
+			medians(key, () => medianOfLastDay(database.client, roster, snapshot, key, clock.now())),
 		beat: (token, sign) =>
 			beat(token, sign, { monitorOf: (hash) => pushTokens.get(hash), watchdog, now: clock.now() }),
 		health,
@@ -303,7 +303,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock()
 		async start() {
 			await investigations.closeUnfinished(database.client, clock.now());
 			// The time in which no process ran is unknown for every monitor that missed a check in it.
-			const aliveAt = await marks.get(database.reader, ALIVE_MARK);
+			const aliveAt = await marks.get(database.client, ALIVE_MARK);
 			await takeOver(config, aliveAt ?? clock.now());
 			await reloadIncidents();
 			references = newReferences();

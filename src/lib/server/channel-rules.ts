@@ -37,6 +37,15 @@ const failures = {
 		.meta({ title: 'Cause' })
 };
 
+/** Which failures are told: the same for a channel and for a monitor. */
+export const failureRules = {
+	only: z
+		.strictObject(failures)
+		.optional()
+		.meta({ title: 'Only these failures', description: 'Any of what is chosen.', isRare: true }),
+	never: z.strictObject(failures).optional().meta({ title: 'Never these failures', isRare: true })
+};
+
 const quiet = z.strictObject({
 	from: wallTime.meta({ title: 'From', example: '22:00' }),
 	to: wallTime.meta({ title: 'To', example: '07:00' }),
@@ -57,11 +66,7 @@ export const channelRules = z.strictObject({
 	groups: z.array(key).default([]).meta({ title: 'Groups' }),
 	tags: z.array(name).default([]).meta({ title: 'Tags' }),
 	states: states.default([]).meta({ title: 'States', description: 'None chosen: all of them.' }),
-	only: z
-		.strictObject(failures)
-		.optional()
-		.meta({ title: 'Only these failures', description: 'Any of what is chosen.', isRare: true }),
-	never: z.strictObject(failures).optional().meta({ title: 'Never these failures', isRare: true }),
+	...failureRules,
 	remind: durationBetween(MINUTE_MS, 7 * DAY_MS)
 		.optional()
 		.meta({

@@ -20,7 +20,6 @@ export type Db = PrismaClient | Prisma.TransactionClient;
 export interface Database {
 	/** Plain reads go beside a writer at work and never see what is not committed. */
 	client: PrismaClient;
-	reader: PrismaClient;
 	/** All of it or nothing. Never await the network inside. */
 	transaction<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T>;
 	/** Calls after every transaction that owes a notice; the returned function ends that. */
@@ -72,7 +71,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	const owedListeners = new Set<() => void>();
 	return {
 		client,
-		reader: client,
 		async transaction(work) {
 			let isOwing = false;
 			const result = await client.$transaction(async (tx) => {

@@ -13,7 +13,7 @@ import type { Recorder } from './watchdog/recorder.ts';
 import type { Watchdog } from './watchdog/watchdog.ts';
 
 export function lookInto(house: {
-	database: Pick<Database, 'reader'>;
+	database: Pick<Database, 'client'>;
 	recorder: Recorder;
 	watchdog: () => Watchdog;
 	roster: () => Roster;
@@ -32,7 +32,7 @@ export function lookInto(house: {
 		remedies: REMEDIES,
 		occasionOf: (watch, evidence, diagnosis) =>
 			occasionOf(watch, evidence, diagnosis, {
-				db: database.reader,
+				db: database.client,
 				roster: house.roster(),
 				resolvers: house.resolvers(),
 				references: house.references().targets,

@@ -1,5 +1,9 @@
-/** One mail to one person. Without a mail server every sender can say what is missing instead. */
+/**
+ * One mail to one person, over connections that are kept while there is more to send. Without a mail server every sender can
+ * say what is missing instead.
+ */
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Transporter } from 'nodemailer';
 import type { Settings } from './settings.ts';
 
@@ -29,6 +33,12 @@ export interface Mail {
 }
 
 const TIMEOUT_MS = 15_000;
+/** As many as the outbox sends to subscribers at once, with some left for the team and for who signs in. */
+const CONNECTIONS_AT_MOST = 40;
+/** A connection that nothing was sent over for so long is ended. */
+const IDLE_MS = 5_000;
+/** A kept connection that the server has closed meanwhile costs another one; beyond that, the outbox decides. */
+const NEW_CONNECTIONS_AT_MOST = 2;
 
 export function createMail(settings: Pick<Settings, 'smtpUrl' | 'mailFrom' | 'origin'>): Mail {
 	const { smtpUrl, mailFrom, origin } = settings;
@@ -44,6 +54,10 @@ export function createMail(settings: Pick<Settings, 'smtpUrl' | 'mailFrom' | 'or
 			transport ??= createTransport(
 				{
 					url: smtpUrl,
+					pool: true,
+					maxConnections: CONNECTIONS_AT_MOST,
+					maxRequeues: NEW_CONNECTIONS_AT_MOST,
+					idleTimeout: IDLE_MS,
 					connectionTimeout: TIMEOUT_MS,
 					greetingTimeout: TIMEOUT_MS,
 					dnsTimeout: TIMEOUT_MS,
@@ -52,8 +66,9 @@ export function createMail(settings: Pick<Settings, 'smtpUrl' | 'mailFrom' | 'or
 				{ from: mailFrom ?? `Gatehouse <gatehouse@${host}>` }
 			);
 			const about = thread === undefined ? undefined : messageId(`thread ${thread}`, host);
-			const sent: unknown = await within(
-				transport.sendMail({
+			const way = transport;
+			const sent: unknown = await within(signal, (givingUp) =>
+				way.sendMail({
 					...letter,
 					subject: headerText(subject),
 					to: { name: '', address: to },
@@ -61,10 +76,12 @@ export function createMail(settings: Pick<Settings, 'smtpUrl' | 'mailFrom' | 'or
 					...(about === undefined ? {} : { inReplyTo: about, references: [about] }),
 					// What people typed never becomes a file or an address that is fetched.
 					disableFileAccess: true,
-					disableUrlAccess: true
-				}),
-				signal
+					disableUrlAccess: true,
+					signal: givingUp
+				})
 			);
+			// Its connection is free again a turn after the answer: the next mail is to find it so, and not to make another.
+			await nextTurn();
 			return (sent as { response?: string }).response ?? '';
 		},
 		close: () => transport?.close()
@@ -104,19 +121,23 @@ function encodedWords(line: string): string {
 	return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`).join(' ');
 }
 
-async function within<T>(sending: Promise<T>, signal?: AbortSignal): Promise<T> {
-	let timer: NodeJS.Timeout | undefined;
-	let giveUp: (() => void) | undefined;
-	const late = new Promise<never>((_, reject) => {
-		giveUp = () => reject(new Error('The mail server did not answer in time.'));
-		timer = setTimeout(giveUp, TIMEOUT_MS);
-		if (signal?.aborted) giveUp();
-		signal?.addEventListener('abort', giveUp);
-	});
+/** What is given up is not sent later either: it leaves the queue, or its connection is closed under it. */
+async function within<T>(
+	signal: AbortSignal | undefined,
+	send: (givingUp: AbortSignal) => Promise<T>
+): Promise<T> {
+	const late = new AbortController();
+	const giveUp = () => late.abort();
+	const timer = setTimeout(giveUp, TIMEOUT_MS);
+	if (signal?.aborted) giveUp();
+	signal?.addEventListener('abort', giveUp);
 	try {
-		return await Promise.race([sending, late]);
+		return await send(late.signal);
+	} catch (error) {
+		if (late.signal.aborted) throw new Error('The mail server did not answer in time.', { cause: error });
+		throw error;
 	} finally {
 		clearTimeout(timer);
-		if (giveUp) signal?.removeEventListener('abort', giveUp);
+		signal?.removeEventListener('abort', giveUp);
 	}
 }

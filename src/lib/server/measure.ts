@@ -43,7 +43,7 @@ export async function metricsOf(house: {
 	clock: Clock;
 	outbox: Pick<Outbox, 'stats'>;
 }): Promise<MetricsState> {
-	const { owed, oldestAt } = await notices.backlog(house.database.reader);
+	const { owed, oldestAt } = await notices.backlog(house.database.client);
 	return {
 		version: VERSION,
 		monitors: [...house.watchdog.watches.values()].map(({ monitor, standing, lastCheck, lastGood }) => ({
@@ -59,7 +59,7 @@ export async function metricsOf(house: {
 		notices: {
 			owed,
 			oldestAgeMs: oldestAt === null ? 0 : Math.max(0, house.clock.now() - oldestAt),
-			failed: await notices.countFailed(house.database.reader),
+			failed: await notices.countFailed(house.database.client),
 			failures: house.outbox.stats().failures
 		},
 		databaseBytes: house.database.sizeBytes()

@@ -199,12 +199,12 @@ it('keeps exactly what was reported as done, however requests meet', async () =>
 				const reported = (await answers).flatMap(({ status }, index) =>
 					status === 'fulfilled' ? [names[index]] : []
 				);
-				const kept = await database.reader.mark.findMany({
+				const kept = await database.client.mark.findMany({
 					where: { name: { in: names } },
 					orderBy: { name: 'asc' }
 				});
 				expect(kept.map(({ name }) => name)).toEqual(reported.sort());
-				const halves = await database.reader.mark.count({
+				const halves = await database.client.mark.count({
 					where: { name: { startsWith: `${round}/`, endsWith: '/first' } }
 				});
 				expect(halves).toBe(steps.filter(({ kind, fails }) => kind === 'change' && !fails).length);

@@ -1,12 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import type { Config } from '../../../src/lib/domain/config.ts';
+import { checkConfig } from '../../../src/lib/server/config/check.ts';
+import { gatherConfig } from '../../../src/lib/server/config/gather.ts';
+import { configDocument, toYaml } from '../../../src/lib/server/config/write.ts';
 import { browserInput, type BrowserOwner } from '../../../src/lib/server/desk/browsers.ts';
+import { NOTIFIERS } from '../../../src/lib/server/notifiers/index.ts';
+import { PROBES } from '../../../src/lib/server/probes/index.ts';
 import * as browsers from '../../../src/lib/server/stores/browsers.ts';
+import { sealer, watch } from '../../support/database.ts';
 import { deskStory, refusalOf, type DeskStory } from '../../support/desk.ts';
 import { KEYS } from '../../support/stand-ins/web-push.ts';
 
 const ENDPOINT = 'https://fcm.googleapis.com/fcm/send/abc';
 const ADA: BrowserOwner = { userId: 'ada', email: 'ada@acme.example', maySetUpChannels: true };
 const EVE: BrowserOwner = { userId: 'eve', email: 'eve@acme.example', maySetUpChannels: false };
+
+function read(file: string): Config {
+	const { config, faults } = checkConfig(file, { env: {}, probes: PROBES });
+	if (!config) throw new Error(faults.map(({ message }) => message).join('\n'));
+	return config;
+}
 
 const input = (endpoint = ENDPOINT) => browserInput.parse({ endpoint, ...KEYS, name: 'Firefox on Linux' });
 const subscribe = ({ desk, trace }: DeskStory, owner: BrowserOwner, endpoint?: string) =>
@@ -76,6 +89,25 @@ describe('messages in one’s own browser', () => {
 		await story.reload();
 		expect(await ofOwner(story, EVE)).toEqual([]);
 		expect(told(story)).toEqual([]);
+	});
+
+	it('is in no export, not even by name, so that what was exported reads well', async () => {
+		const story = await deskStory((database) => watch(database, { key: 'shop' }));
+		const { desk, trace, database } = story;
+		await desk.channels.create(trace(), { key: 'ops', type: 'email', to: ['ops@acme.example'] });
+		await subscribe(story, EVE);
+		const browser = story.roster().facts.channels.find(({ key }) => key !== 'ops')?.key ?? '';
+		const { config } = await database.client.monitor.findFirstOrThrow();
+		const notify = ['ops', browser];
+		await database.client.monitor.updateMany({ data: { config: { ...(config as object), notify } } });
+		const { incidents, retention, references, resolvers } = read('monitors: []');
+		const rules = { incidents, retention, references, resolvers };
+		const gathered = await gatherConfig(database.client, 'ours', rules, sealer);
+		const file = toYaml(configDocument(gathered, PROBES, NOTIFIERS));
+		expect(browser).not.toBe('');
+		expect(file).not.toContain(browser);
+		expect(file).not.toContain(EVE.email);
+		expect(read(file)).toMatchObject({ channels: [{ key: 'ops' }], monitors: [{ notify: ['ops'] }] });
 	});
 
 	it('comes back when it was stopped and asked for again', async () => {

@@ -33,7 +33,11 @@ const auditOf = async ({ database }: DeskStory) =>
 describe('a monitor that is made by hand', () => {
 	it('is there with its component, in the group and as public as it was written', async () => {
 		const house = await story();
-		const entry = { ...SHOP, group: 'web', every: '30s', public: false, tags: ['eu'], notify: [] };
+		const entry = {
+			...SHOP,
+			...{ group: 'web', every: '30s', public: false, tags: ['eu'] },
+			...{ notify: [], notify_about: { never: { causes: ['rate-limit'] } } }
+		};
 		const { monitor: made, token } = await house.desk.monitors.create(house.trace(), entry);
 		expect(token).toBeNull();
 		expect(made).toMatchObject({ key: 'shop', schedule: { everyMs: 30_000 }, isManaged: false, notify: [] });

@@ -20,7 +20,7 @@ async function reviewing() {
 	return Object.assign(house, {
 		reviews: desk,
 		attend: () => keeper.attend(),
-		all: (workspaceId = 'ours') => reviews.list(database.reader, workspaceId)
+		all: (workspaceId = 'ours') => reviews.list(database.client, workspaceId)
 	});
 }
 

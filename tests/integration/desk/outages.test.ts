@@ -48,8 +48,8 @@ async function story(seen = SEEN) {
 			diagnosis
 		});
 	});
-	const file = async (workspaceId = 'ours') => outageFile(desks.database.reader, workspaceId, 'third');
-	const taught = async () => (await learnedPages.byMonitor(desks.database.reader)).get(monitorId) ?? [];
+	const file = async (workspaceId = 'ours') => outageFile(desks.database.client, workspaceId, 'third');
+	const taught = async () => (await learnedPages.byMonitor(desks.database.client)).get(monitorId) ?? [];
 	return { ...desks, file, taught };
 }
 
@@ -81,9 +81,9 @@ describe('the list', () => {
 		[{ after: { startedAt: NOON - 60_000, id: 'third' }, limit: 1 }, ['second']]
 	] as const)('asked for %j has %j', async (asked, expected) => {
 		const { database } = await story();
-		const found = await outages.search(database.reader, 'ours', { limit: 10, ...asked });
+		const found = await outages.search(database.client, 'ours', { limit: 10, ...asked });
 		expect(found.map(({ id }) => id)).toEqual(expected);
-		expect(await outages.search(database.reader, 'theirs', { limit: 10, ...asked })).toEqual([]);
+		expect(await outages.search(database.client, 'theirs', { limit: 10, ...asked })).toEqual([]);
 	});
 });
 

@@ -31,7 +31,7 @@ async function story(env: Record<string, string> = { SMTP_URL: 'smtp://127.0.0.1
 		{ id: 'their-page', slug: 'theirs', title: 'Theirs' },
 		NOON
 	);
-	const roster = await loadRoster(database.reader, sealer, clock.now());
+	const roster = await loadRoster(database.client, sealer, clock.now());
 	let made = 0;
 	const desk = subscriberDesk({
 		...{ database, sealer, clock: stage.quick, settings: readSettings(env) },
@@ -46,7 +46,7 @@ async function story(env: Record<string, string> = { SMTP_URL: 'smtp://127.0.0.1
 		theirs: { ...trace, workspaceId: 'theirs', actor: 'eve@rival.example' },
 		async all() {
 			const query = { text: '', standing: null, kind: null, skip: 0, limit: 100 };
-			const { found } = await subscribers.search(database.reader, 'ours', query);
+			const { found } = await subscribers.search(database.client, 'ours', query);
 			return found
 				.map((one) => {
 					const state = one.stoppedAt ? 'stopped' : one.confirmedAt ? 'confirmed' : 'waiting';

@@ -96,7 +96,7 @@ describe('a mail server that', () => {
 		expect(ann.stopReason).toContain('No such mailbox');
 	});
 
-	it('breaks off after the mail gets it again under the same Message-ID', async () => {
+	it('says 421 after the mail gets it again under the same Message-ID', async () => {
 		const seen: (string | undefined)[] = [];
 		const house = await mailHouse({
 			data: ({ parsed }) => {
@@ -111,6 +111,37 @@ describe('a mail server that', () => {
 		expect(seen).toHaveLength(3);
 		expect(new Set(seen).size).toBe(1);
 		expect(await house.states()).toEqual(['one → ann: sent after 3']);
+	});
+
+	it('cuts the connection after DATA gets it again under the same Message-ID', async () => {
+		let cuts = 2;
+		const house = await mailHouse({ breaksAfterData: () => (cuts -= 1) >= 0 });
+		await house.subscriber('ann');
+		await house.outbox.start();
+		await house.oweToSubscribers('one');
+		for (const [pause, state] of [
+			[0, 'owed after 1'],
+			[5_000, 'owed after 2'],
+			[30_000, 'sent after 3']
+		] as const) {
+			await house.pass(pause);
+			expect(await house.states()).toEqual([`one → ann: ${state}`]);
+		}
+		const ids = house.server.taken.map(({ parsed }) => parsed.messageId);
+		expect(ids).toHaveLength(3);
+		expect(new Set(ids).size).toBe(1);
+		expect(house.server.connections()).toBe(3);
+	});
+
+	it('takes many is not asked for a connection each', async () => {
+		const house = await mailHouse();
+		for (let index = 0; index < 60; index += 1) await house.subscriber(`s${index}`);
+		await house.outbox.start();
+		await house.oweToSubscribers('one');
+		await house.pass(0);
+		expect(new Set(house.server.taken.flatMap(({ to }) => to)).size).toBe(60);
+		expect(house.server.taken).toHaveLength(60);
+		expect(house.server.connections()).toBeLessThanOrEqual(16);
 	});
 
 	it('hangs delays no webhook and no channel', async () => {

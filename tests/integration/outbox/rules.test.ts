@@ -1,5 +1,8 @@
 /** Who is owed what by the rules of their channel: choices, recoveries only after failures, reminders, escalation. */
 import { describe, expect, it } from 'vitest';
+import type { FailureRules } from '../../../src/lib/domain/channel-rules.ts';
+import type { FailedSide } from '../../../src/lib/domain/diagnosis/labels.ts';
+import type { TeamNotice } from '../../../src/lib/domain/notice.ts';
 import { createReminders } from '../../../src/lib/server/outbox/reminders.ts';
 import { NOON } from '../../support/database.ts';
 import { watching, type Watching } from '../../support/watching.ts';
@@ -55,6 +58,50 @@ describe('by its rules', () => {
 			'outage-closed → ops',
 			'outage-closed → pager'
 		]);
+	});
+});
+
+describe('by what its monitor asks to have told', () => {
+	const about = (sides: FailedSide[]) => ({ notifyAbout: { only: { ...NONE, sides } } });
+
+	it.each([
+		[{ only: { ...NONE, sides: ['domain'] } }, false],
+		[{ only: { ...NONE, sides: ['domain', 'origin'] } }, true],
+		[{ never: { ...NONE, causes: ['upstream-failure'] } }, false],
+		[{ never: { ...NONE, causes: ['dns-nxdomain'] } }, true]
+	] satisfies [FailureRules, boolean][])('%j: an origin that fails is told: %s', async (rules, isTold) => {
+		const house = await watching([{ key: 'shop', notifyAbout: rules }, { key: 'mail' }]);
+		const ofShop = async () =>
+			(await house.database.client.notice.findMany())
+				.map(({ document }) => document as unknown as TeamNotice)
+				.filter(({ monitor }) => monitor?.key === 'shop')
+				.map(({ kind, failedSide, cause }) => [kind, failedSide, cause]);
+		await house.play('udddduu');
+		const told = ['outage-opened', 'outage-opened', 'outage-closed', 'outage-closed'];
+		expect(await ofShop()).toEqual(isTold ? told.map((kind) => [kind, 'origin', 'upstream-failure']) : []);
+		await house.play('udddduu', 'mail');
+		expect((await house.notices()).filter((one) => one.endsWith('ops'))).toHaveLength(isTold ? 4 : 2);
+	});
+
+	it('a recovery goes to whoever was told of the failure, whatever is asked since', async () => {
+		const house = await watching();
+		await house.play('uddd');
+		const { config } = await house.database.client.monitor.findFirstOrThrow();
+		await house.database.client.monitor.updateMany({
+			data: { config: { ...(config as object), ...about(['domain']) } }
+		});
+		await house.reload();
+		await house.play('uu');
+		expect((await house.notices()).slice(2)).toEqual(['outage-closed → ops', 'outage-closed → pager']);
+	});
+
+	it('nobody is reminded of what is not told, nor is it escalated', async () => {
+		const rules = { ops: { remind: 30 * MINUTE_MS }, pager: { escalate: 15 * MINUTE_MS } };
+		const house = await watching([{ key: 'shop', ...about(['domain']) }], { rules });
+		await house.play('uddd');
+		house.clock.freeze(70 * MINUTE_MS);
+		await remindersOf(house).attend();
+		expect(await house.notices()).toEqual([]);
 	});
 });
 

@@ -10,7 +10,7 @@ const messages = ({ database }: SubscriberStage) =>
 	database.client.notice.count({ where: { event: { startsWith: 'sign-up:' } } });
 const only = async ({ database }: SubscriberStage) =>
 	(
-		await subscribers.search(database.reader, 'ours', {
+		await subscribers.search(database.client, 'ours', {
 			text: '',
 			standing: null,
 			kind: null,

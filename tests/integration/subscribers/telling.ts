@@ -47,7 +47,7 @@ export async function tellingStage(): Promise<TellingStage> {
 	};
 	const outward = { allow: createOutward('allow'), deny: createOutward('deny') };
 	onTestFinished(() => Promise.all(Object.values(outward).map((one) => one.close())).then(() => undefined));
-	const roster = await loadRoster(database.reader, sealer, clock.now());
+	const roster = await loadRoster(database.client, sealer, clock.now());
 	const snapshot = async () =>
 		buildSnapshot({
 			version: 1,
@@ -57,7 +57,7 @@ export async function tellingStage(): Promise<TellingStage> {
 			roster,
 			watches: new Map(),
 			told: new Map(),
-			incidents: await loadIncidents(database.reader)
+			incidents: await loadIncidents(database.client)
 		});
 	let made = 0;
 
@@ -114,7 +114,7 @@ export async function tellingStage(): Promise<TellingStage> {
 				outwardForStrangers: outward.deny,
 				outwardForMembers: () => outward.allow
 			});
-			const row = await database.reader.subscriber.findUniqueOrThrow({ where: { id: subscriberId } });
+			const row = await database.client.subscriber.findUniqueOrThrow({ where: { id: subscriberId } });
 			const address = { ...row, kind: row.kind as SubscriberKind };
 			const event = eventOf(document);
 			return deliver({ id, event, document, createdAt: NOON }, address, {

@@ -27,7 +27,7 @@ for (const [how, write] of [
 			isWaiting: true
 		});
 		expect(await stage.deliver(id, SIGN_UP)).toMatchObject({ delivered: true });
-		expect((await subscribers.find(stage.database.reader, id))?.confirmedAt).toBe(stage.clock.now());
+		expect((await subscribers.find(stage.database.client, id))?.confirmedAt).toBe(stage.clock.now());
 		const [asked] = server.asked;
 		const { verification, meta } = JSON.parse(asked?.body ?? '');
 		expect(verification.secret).toBe(SECRET);
@@ -55,7 +55,7 @@ test.each<[string, Answer]>([
 		answer: expect.stringMatching(/^Not confirmed/)
 	});
 	expect(server.asked).toHaveLength(1);
-	expect((await subscribers.find(stage.database.reader, id))?.confirmedAt).toBeNull();
+	expect((await subscribers.find(stage.database.client, id))?.confirmedAt).toBeNull();
 });
 
 test('a stranger cannot change what an endpoint that is confirmed follows or is signed with', async () => {
@@ -63,10 +63,10 @@ test('a stranger cannot change what an endpoint that is confirmed follows or is 
 	const stage = await tellingStage();
 	const address = `${server.url}/hook`;
 	const id = await stage.subscriber(address, { kind: 'webhook', isByHand: true });
-	const before = await subscribers.find(stage.database.reader, id);
+	const before = await subscribers.find(stage.database.client, id);
 	await stage.ask(address, { kind: 'webhook', keys: ['mail'] });
 	expect(await stage.deliver(id, SIGN_UP)).toMatchObject({ delivered: true });
-	expect(await subscribers.find(stage.database.reader, id)).toEqual(before);
+	expect(await subscribers.find(stage.database.client, id)).toEqual(before);
 });
 
 test('an incident comes as Statuspage posts it, signed, with one id over all attempts', async () => {

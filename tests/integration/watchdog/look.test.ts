@@ -21,6 +21,7 @@ function monitor(url: string, kind = 'http', timeoutMs = 400): Monitor {
 		isPublic: true,
 		tags: [],
 		notify: null,
+		notifyAbout: null,
 		origin: null,
 		isManaged: true,
 		pausedAt: null,

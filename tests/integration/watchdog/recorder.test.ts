@@ -72,7 +72,7 @@ describe('the recorder', () => {
 		const house = await recording();
 		for (const name of ['a', 'b', 'c']) expect(await house.change(name)).toBe('written');
 		expect(house.order).toEqual(['a', 'b', 'c']);
-		expect(await marks.get(house.database.reader, 'c')).not.toBeNull();
+		expect(await marks.get(house.database.client, 'c')).not.toBeNull();
 	});
 
 	it('stores the same check once, however often it is noted', async () => {

@@ -14,6 +14,8 @@ export interface MailServer extends AsyncDisposable {
 	/** As SMTP_URL takes it. */
 	url: string;
 	taken: TakenMail[];
+	/** Connections that were made so far. */
+	connections(): number;
 }
 
 /** What a server says to one step; null goes on. */
@@ -34,6 +36,7 @@ export interface Refusal {
 export async function mailServer(answers: MailAnswers = {}): Promise<MailServer> {
 	const taken: TakenMail[] = [];
 	const sockets = new Set<Socket>();
+	let connections = 0;
 	const server = new SMTPServer({
 		authOptional: true,
 		disabledCommands: ['STARTTLS'],
@@ -56,7 +59,10 @@ export async function mailServer(answers: MailAnswers = {}): Promise<MailServer>
 			});
 		}
 	});
+	// A client that is killed, or a connection that is cut, is what some tests are about.
+	server.on('error', () => undefined);
 	server.server.on('connection', (socket) => {
+		connections += 1;
 		sockets.add(socket);
 		socket.once('close', () => sockets.delete(socket));
 	});
@@ -64,7 +70,12 @@ export async function mailServer(answers: MailAnswers = {}): Promise<MailServer>
 	return {
 		url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
 		taken,
-		[Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve()))
+		connections: () => connections,
+		[Symbol.asyncDispose]: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve());
+				for (const socket of sockets) socket.destroy();
+			})
 	};
 }
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/lib/domain/config.ts';
+import type { Cause, FailedSide, Kind } from '../../../src/lib/domain/diagnosis/labels.ts';
 import { checkConfig } from '../../../src/lib/server/config/check.ts';
 import {
 	KEPT,
@@ -84,6 +85,14 @@ const target = fc.record(
 	},
 	{ requiredKeys: ['url'] }
 );
+const failures = fc.record(
+	{
+		causes: fc.subarray<Cause>(['dns-nxdomain', 'upstream-refused']),
+		sides: fc.subarray<FailedSide>(['domain', 'origin']),
+		kinds: fc.subarray<Kind>(['blocked'])
+	},
+	{ requiredKeys: [] }
+);
 const monitor = fc.record({
 	name: oneLine,
 	own: target,
@@ -91,7 +100,10 @@ const monitor = fc.record({
 	confirm: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
 	public: fc.option(fc.boolean(), { nil: undefined }),
 	tags: fc.option(fc.array(oneLine), { nil: undefined }),
-	notify: fc.option(fc.constantFrom<string[]>([], ['ops']), { nil: undefined })
+	notify: fc.option(fc.constantFrom<string[]>([], ['ops']), { nil: undefined }),
+	notify_about: fc.option(fc.record({ only: failures, never: failures }, { requiredKeys: [] }), {
+		nil: undefined
+	})
 });
 
 describe('a configuration that is written', () => {

@@ -68,7 +68,7 @@ export function createAuth(house: AuthHouse): Auth {
 		async memberOf(visitor) {
 			const session = await sessions.lookUp(visitor);
 			if (!session) return null;
-			const all = await memberships.ofPerson(database.reader, session.userId);
+			const all = await memberships.ofPerson(database.client, session.userId);
 			const chosen = visitor.cookies.get(WORKSPACE_COOKIE);
 			const home = all.find(({ workspaceId }) => workspaceId === chosen) ?? all[0];
 			if (!home) return null;

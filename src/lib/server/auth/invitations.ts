@@ -79,7 +79,7 @@ export function createInvitations(house: AuthHouse): Invitations {
 
 	return {
 		async list(workspaceId) {
-			const rows = await database.reader.invitation.findMany({
+			const rows = await database.client.invitation.findMany({
 				where: { workspaceId, acceptedAt: null, expiresAt: { gt: new Date(clock.now()) } },
 				orderBy: { createdAt: 'desc' }
 			});
@@ -92,7 +92,7 @@ export function createInvitations(house: AuthHouse): Invitations {
 					? by.isDefaultWorkspace && by.role === 'owner' && settings.registration !== 'off'
 					: mayGive(by.role, as);
 			if (!isAllowed) return { outcome: 'forbidden' };
-			const colleagues = await memberships.list(database.reader, by.workspaceId);
+			const colleagues = await memberships.list(database.client, by.workspaceId);
 			if (as !== OWN_WORKSPACE && colleagues.some((one) => one.email === email))
 				return { outcome: 'already' };
 			if (colleagues.length >= limitsOf(by).members) return { outcome: 'full' };
@@ -142,12 +142,12 @@ export function createInvitations(house: AuthHouse): Invitations {
 			});
 		},
 		async find(token) {
-			const row = await database.reader.invitation.findFirst({
+			const row = await database.client.invitation.findFirst({
 				where: stillOpen(token, clock.now()),
 				include: { workspace: true }
 			});
 			if (!row) return null;
-			const hasAccount = (await people.byEmail(database.reader, row.email)) !== null;
+			const hasAccount = (await people.byEmail(database.client, row.email)) !== null;
 			return { ...toInvitation(row), workspaceName: row.workspace.name, hasAccount };
 		},
 		async acceptAnew(token, { name, password }, address) {

@@ -43,7 +43,7 @@ export function createKeys(options: { database: Database; newId: () => string; n
 	const { database, newId, now } = options;
 	return {
 		async list(workspaceId) {
-			const rows = await database.reader.apiKey.findMany({
+			const rows = await database.client.apiKey.findMany({
 				where: { workspaceId, revokedAt: null },
 				orderBy: { createdAt: 'desc' }
 			});
@@ -92,7 +92,7 @@ export function createKeys(options: { database: Database; newId: () => string; n
 		async authenticate(header) {
 			const [scheme, key, ...more] = (header ?? '').trim().split(/ +/);
 			if (scheme?.toLowerCase() !== 'bearer' || !key || more.length > 0 || !KEY.test(key)) return null;
-			const row = await database.reader.apiKey.findUnique({
+			const row = await database.client.apiKey.findUnique({
 				where: { hash: hashToken(key) },
 				include: { workspace: true }
 			});

@@ -80,7 +80,7 @@ export function createPasskeys(house: AuthHouse): Passkeys {
 	return {
 		missing: isSafe ? null : 'Passkeys need https: serve Gatehouse by https and set ORIGIN to that address.',
 		async list(userId) {
-			const rows = await database.reader.passkey.findMany({
+			const rows = await database.client.passkey.findMany({
 				where: { userId },
 				orderBy: { createdAt: 'asc' }
 			});
@@ -91,7 +91,7 @@ export function createPasskeys(house: AuthHouse): Passkeys {
 			}));
 		},
 		async askToAdd(member) {
-			const known = await database.reader.passkey.findMany({ where: { userId: member.userId } });
+			const known = await database.client.passkey.findMany({ where: { userId: member.userId } });
 			const options = await (
 				await webAuthn()
 			).generateRegistrationOptions({
@@ -164,7 +164,7 @@ export function createPasskeys(house: AuthHouse): Passkeys {
 			const expectedChallenge = challengeOf('sign in by passkey', seal, null);
 			const answer = given as AuthenticationResponseJSON | null;
 			if (expectedChallenge === null || typeof answer?.id !== 'string') return null;
-			const known = await database.reader.passkey.findFirst({
+			const known = await database.client.passkey.findFirst({
 				where: { credentialID: answer.id },
 				include: { user: { select: { id: true, email: true } } }
 			});

@@ -95,7 +95,7 @@ export function createPasswords(
 			}
 			if (person) {
 				await sessions.settle(person.id, null);
-				const [home] = await memberships.ofPerson(database.reader, person.id);
+				const [home] = await memberships.ofPerson(database.client, person.id);
 				if (home) {
 					const { workspaceId } = home;
 					const trace = { workspaceId, at: clock.now(), actor: person.email, address: visitor.address };
@@ -113,7 +113,7 @@ export function createPasswords(
 		const context = await auth.$context;
 		const link = await context.internalAdapter.findVerificationValue(`reset-password:${token}`);
 		if (!link) return null;
-		return database.reader.user.findUnique({ where: { id: link.value }, select: { id: true, email: true } });
+		return database.client.user.findUnique({ where: { id: link.value }, select: { id: true, email: true } });
 	}
 }
 

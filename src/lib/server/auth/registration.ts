@@ -72,7 +72,7 @@ export function createRegistration(house: AuthHouse, throttle: Throttle): Regist
 				await open({ email, name, passwordHash }, false, address);
 				return 'ready';
 			}
-			if (await people.byEmail(database.reader, email)) {
+			if (await people.byEmail(database.client, email)) {
 				const login = addressOf(house, '/login');
 				send(
 					email,

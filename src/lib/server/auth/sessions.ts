@@ -104,7 +104,7 @@ export function createSessions(options: {
 			};
 		},
 		async list(userId) {
-			const rows = await database.reader.session.findMany({
+			const rows = await database.client.session.findMany({
 				where: { userId, expiresAt: { gt: new Date(now()) } },
 				orderBy: { updatedAt: 'desc' }
 			});
@@ -139,7 +139,7 @@ export function createSessions(options: {
 			return () => listeners.delete(listener);
 		},
 		async isAlive(id) {
-			const row = await database.reader.session.findUnique({ where: { id }, select: { expiresAt: true } });
+			const row = await database.client.session.findUnique({ where: { id }, select: { expiresAt: true } });
 			return row !== null && row.expiresAt.getTime() > now();
 		}
 	};

@@ -75,7 +75,7 @@ export function createSetupDoor(house: AuthHouse): SetupDoor {
 
 	return {
 		async prepare() {
-			if (await people.areThereAny(database.reader)) {
+			if (await people.areThereAny(database.client)) {
 				close();
 				return null;
 			}
@@ -89,7 +89,7 @@ export function createSetupDoor(house: AuthHouse): SetupDoor {
 				if (isMade) log.info({ email }, 'The first owner was made from ADMIN_EMAIL.');
 				return null;
 			}
-			if ((await isClosed(database.reader)) || existsSync(closedFile)) {
+			if ((await isClosed(database.client)) || existsSync(closedFile)) {
 				return (
 					'The store knows no accounts, but this installation was set up before, so setup stays closed. ' +
 					'Restore a backup, or make an owner with: npm run gatehouse -- create-admin --email YOU@EXAMPLE'

@@ -47,7 +47,7 @@ export function createSignIn(
 
 	async function arrive(visitor: Visitor, { id, email }: { id: string; email: string }): Promise<void> {
 		rememberDevice(sealer, visitor, email, settings.origin.startsWith('https:'));
-		const [home] = await memberships.ofPerson(database.reader, id);
+		const [home] = await memberships.ofPerson(database.client, id);
 		if (!home) return;
 		const trace = {
 			workspaceId: home.workspaceId,

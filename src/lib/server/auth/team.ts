@@ -49,8 +49,8 @@ export function createTeam({ database, clock }: AuthHouse, sessions: Sessions): 
 	}
 
 	return {
-		list: (workspaceId) => memberships.list(database.reader, workspaceId),
-		workspacesOf: (userId) => memberships.ofPerson(database.reader, userId),
+		list: (workspaceId) => memberships.list(database.client, workspaceId),
+		workspacesOf: (userId) => memberships.ofPerson(database.client, userId),
 		changeRole: (by, userId, role, address) => change(by, userId, address, role),
 		async remove(by, userId, address) {
 			const answer = await change(by, userId, address, null);

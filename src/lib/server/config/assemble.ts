@@ -58,6 +58,7 @@ export function assembleMonitor(
 		isPublic: common.public,
 		tags: common.tags,
 		notify: common.notify ?? null,
+		notifyAbout: common.notify_about ?? null,
 		origin: common.origin ?? null,
 		publicUrl: common.public_url ?? null
 	};

@@ -34,6 +34,8 @@ export async function gatherConfig(
 				(byKey.get(a.key)?.position ?? Infinity) - (byKey.get(b.key)?.position ?? Infinity) || a.id - b.id
 		);
 	const own = new Set(watched.map(({ key }) => key));
+	const told = await channels.configured(db, workspaceId, sealer);
+	const isWritten = (channel: string) => told.some(({ key }) => key === channel);
 	const groupOf = (groupId: string | null | undefined) => groupKeys.get(groupId ?? '') ?? null;
 	return {
 		page: {
@@ -46,14 +48,17 @@ export async function gatherConfig(
 		},
 		monitors: watched.map((monitor) => {
 			const own = byKey.get(monitor.key);
-			return monitorConfigOf(monitor, { group: groupOf(own?.groupId), publicUrl: own?.publicUrl ?? null });
+			const shown = { group: groupOf(own?.groupId), publicUrl: own?.publicUrl ?? null };
+			// a file that names a channel it does not have could not be read
+			const notify = monitor.notify?.filter(isWritten) ?? null;
+			return { ...monitorConfigOf(monitor, shown), notify };
 		}),
 		components: shown
 			.filter(({ key }) => !own.has(key))
 			.map(({ key, name, groupId, isPublic, publicUrl }) => {
 				return { key, name, group: groupOf(groupId), isPublic, publicUrl };
 			}),
-		channels: await channels.configured(db, workspaceId, sealer),
+		channels: told,
 		maintenance: maintenanceOf(
 			await windows.list(db, workspaceId),
 			new Map(shown.map(({ id, key }) => [id, key]))

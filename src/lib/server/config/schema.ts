@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { LONGEST_WINDOW_MS } from '../../domain/maintenance.ts';
 import { ruleFault } from '../calendar.ts';
+import { failureRules } from '../channel-rules.ts';
 import { resolverAddress } from '../probes/dns.ts';
 import { duration, host } from '../probes/fields.ts';
 import {
@@ -101,7 +102,12 @@ export const monitorCommon = z.object({
 	notify: z
 		.array(key, { error: 'takes a list of keys of channels' })
 		.optional()
-		.meta({ title: 'Who is told', openTitle: 'All channels', isRare: true })
+		.meta({ title: 'Who is told', openTitle: 'All channels', isRare: true }),
+	notify_about: z.strictObject(failureRules).optional().meta({
+		title: 'Which failures are told',
+		description: "The channels' own rules hold as well. None chosen: all of them.",
+		isRare: true
+	})
 });
 
 const page = z.strictObject({

@@ -5,7 +5,7 @@ import type { Monitor } from '../../domain/monitor.ts';
 import { nodeOf } from '../shape.ts';
 import { written } from '../written.ts';
 import type { Probes } from './monitors.ts';
-import { DEFAULTS } from './schema.ts';
+import { DEFAULTS, monitorCommon } from './schema.ts';
 
 export type Entry = Record<string, unknown>;
 
@@ -35,7 +35,8 @@ export function monitorEntry(monitor: MonitorConfig, probes: Probes): Entry {
 		public_url: monitor.publicUrl ?? undefined,
 		public: monitor.isPublic ? undefined : false,
 		tags: monitor.tags.length > 0 ? monitor.tags : undefined,
-		notify: monitor.notify ?? undefined
+		notify: monitor.notify ?? undefined,
+		notify_about: written(nodeOf(monitorCommon.shape.notify_about), monitor.notifyAbout)
 	});
 }
 
@@ -44,8 +45,8 @@ export function monitorConfigOf(
 	monitor: Monitor,
 	shown: Pick<MonitorConfig, 'group' | 'publicUrl'>
 ): MonitorConfig {
-	const { key, name, kind, target, schedule, timeoutMs, confirmation, isPublic, tags, notify, origin } =
-		monitor;
+	const { key, name, kind, target, schedule, timeoutMs, confirmation, isPublic, tags } = monitor;
+	const { notify, notifyAbout, origin } = monitor;
 	return {
 		key,
 		name,
@@ -58,6 +59,7 @@ export function monitorConfigOf(
 		isPublic,
 		tags,
 		notify,
+		notifyAbout,
 		origin,
 		publicUrl: shown.publicUrl
 	};

@@ -32,7 +32,7 @@ export interface BrowserDesk {
 
 export function browserDesk({ database, sealer, newId, roster, afterSetup }: DeskHouse): BrowserDesk {
 	return {
-		list: (workspaceId, userId) => store.ofPerson(database.reader, workspaceId, userId),
+		list: (workspaceId, userId) => store.ofPerson(database.client, workspaceId, userId),
 		async subscribe(trace, owner, { name, ...settings }) {
 			const { workspaceId, at } = trace;
 			if (!owner.maySetUpChannels && !isKnownPushService(settings.endpoint)) {

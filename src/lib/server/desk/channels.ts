@@ -62,10 +62,10 @@ export function channelDesk(house: DeskHouse): ChannelDesk {
 
 	return {
 		async list(workspaceId, which) {
-			return (await channels.whole(database.reader, sealer, workspaceId, which)).map(shown);
+			return (await channels.whole(database.client, sealer, workspaceId, which)).map(shown);
 		},
 		async get(workspaceId, key) {
-			const channel = await channels.get(database.reader, sealer, workspaceId, key);
+			const channel = await channels.get(database.client, sealer, workspaceId, key);
 			return channel && shown(channel);
 		},
 		async create(trace, entry) {
@@ -137,7 +137,7 @@ export function channelDesk(house: DeskHouse): ChannelDesk {
 			await house.afterSetup();
 		},
 		async tryOut(trace, key) {
-			const channel = await known(database.reader, trace.workspaceId, key);
+			const channel = await known(database.client, trace.workspaceId, key);
 			const outcome = await house.tryChannel(channel);
 			await database.transaction((tx) =>
 				audit.record(tx, trace, {

@@ -31,7 +31,7 @@ export interface IncidentTemplateDesk {
 
 export function incidentTemplateDesk({ database, newId }: DeskHouse): IncidentTemplateDesk {
 	return {
-		list: (workspaceId) => store.list(database.reader, workspaceId),
+		list: (workspaceId) => store.list(database.client, workspaceId),
 		save: (trace, { id, ...words }) =>
 			database.transaction(async (tx) => {
 				const kept = await store.list(tx, trace.workspaceId);

@@ -268,7 +268,7 @@ export function incidentDesk(house: DeskHouse): IncidentDesk {
 		correct,
 		publish,
 		proposalFrom: (workspaceId, outageId) =>
-			proposalOf(database.reader, house.roster(), workspaceId, outageId),
+			proposalOf(database.client, house.roster(), workspaceId, outageId),
 		...incidentEndings(house, change)
 	};
 }

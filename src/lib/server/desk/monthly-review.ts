@@ -76,7 +76,7 @@ export function monthlyReviewDesk(
 		async complete(trace, id, ticks) {
 			const { workspaceId, at, actor } = trace;
 			const folder = path.join(settings.dataDir, 'backups');
-			const measured = await measureMonth(database.reader, roster(), workspaceId, folder, at);
+			const measured = await measureMonth(database.client, roster(), workspaceId, folder, at);
 			await database.transaction(async (tx) => {
 				const review = await openOne(tx, trace, id);
 				await write(tx, trace, review, ticks);

@@ -120,7 +120,7 @@ export function subscriberDesk(
 	}
 
 	return {
-		search: (workspaceId, query) => subscribers.search(database.reader, workspaceId, query),
+		search: (workspaceId, query) => subscribers.search(database.client, workspaceId, query),
 		async add(trace, { kind, address: typed, components, page: slug }) {
 			const { address, fault } = addressOf(kind, typed);
 			if (fault !== null) refuse('address', fault);
@@ -184,7 +184,7 @@ export function subscriberDesk(
 		},
 		async export(trace) {
 			const query = { text: '', standing: null, kind: null, skip: 0, limit: Number.MAX_SAFE_INTEGER };
-			const { found: all } = await subscribers.search(database.reader, trace.workspaceId, query);
+			const { found: all } = await subscribers.search(database.client, trace.workspaceId, query);
 			const keys = new Map(house.roster().facts.components.map(({ id, key }) => [id, key]));
 			await database.transaction((tx) =>
 				audit.record(tx, trace, { action: 'subscriber.export', subject: `${all.length} subscribers` })

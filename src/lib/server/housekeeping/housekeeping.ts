@@ -82,7 +82,7 @@ export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
 
 	/** A mark in the future was set before somebody set the clock back, and says nothing. */
 	async function isOverdue(task: Task): Promise<boolean> {
-		const doneAt = await marks.get(database.reader, markOf(task));
+		const doneAt = await marks.get(database.client, markOf(task));
 		const ageMs = clock.now() - (doneAt ?? -Infinity);
 		return ageMs > task.overdueAfterMs || ageMs < 0;
 	}

@@ -17,7 +17,7 @@ export interface MonthlyReviews {
 }
 
 export function createMonthlyReviews(options: {
-	database: Pick<Database, 'reader' | 'transaction'>;
+	database: Pick<Database, 'client' | 'transaction'>;
 	roster: () => Roster;
 	clock: Clock;
 	newId: () => string;
@@ -50,7 +50,7 @@ export function createMonthlyReviews(options: {
 		async attend() {
 			if (clock.monotonic() - lookedAt < LOOK_EVERY_MS) return;
 			lookedAt = clock.monotonic();
-			for (const [workspaceId, plan] of await reviews.plans(database.reader)) {
+			for (const [workspaceId, plan] of await reviews.plans(database.client)) {
 				await attendTo(workspaceId, plan);
 			}
 		}

@@ -16,7 +16,7 @@ import type { DeliveryMeans } from './delivery.ts';
 const LIMITS = { atOnce: 32, patienceMs: 1_000, slowAtMost: 500 };
 
 export interface ChannelHouse {
-	database: Pick<Database, 'reader'>;
+	database: Pick<Database, 'client'>;
 	sealer: Pick<Sealer, 'open'>;
 	/** Whether this kind keeps alerts that are opened and closed, each by itself. */
 	keepsAlerts: (kind: string) => boolean;
@@ -106,11 +106,11 @@ export function channelCourier(house: ChannelHouse): Courier {
 		name: 'channel',
 		limits: LIMITS,
 		async next(now, _limit, busy) {
-			const due = await deliveries.dueChannels(database.reader, now);
+			const due = await deliveries.dueChannels(database.client, now);
 			const found: (Parcel | Hold)[] = [];
 			for (const id of due) {
 				if (busy.has(`channel:${id}`)) continue;
-				const owed = await deliveries.toChannel(database.reader, id);
+				const owed = await deliveries.toChannel(database.client, id);
 				const next = owed && nextTo(owed, now);
 				if (next) found.push(next);
 			}

@@ -1,7 +1,8 @@
 /**
- * Writes down how attempts ended. Those that end while it writes are written together next, so that five thousand mails
- * do not cost five thousand commits; while the store cannot be written it keeps them and tries again.
+ * Writes down how attempts ended. Those that end within a moment are written together, so that five thousand mails do not
+ * cost five thousand commits; while the store cannot be written it keeps them and tries again.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Database, Db } from '../database.ts';
 import type { Log } from '../log.ts';
@@ -22,6 +23,8 @@ export interface Ledger {
 
 const RETRY_AFTER_MS = 1_000;
 const AT_ONCE = 200;
+/** Each commit waits for the disk, and everybody waits with it. What a crash in between forgets is sent again, with the same id. */
+const GATHER_MS = 100;
 
 export function createLedger(options: {
 	database: Pick<Database, 'transaction' | 'isStoreTrouble'>;
@@ -36,7 +39,7 @@ export function createLedger(options: {
 
 	async function write(entries: readonly Entry[]): Promise<void> {
 		await database.transaction(async (tx) => {
-			for (const { attempt, also } of entries) {
+			for (const { attempt, also } of gathered(entries)) {
 				const isHeld = await deliveries.settle(tx, attempt, clock.now());
 				if (isHeld) await also?.(tx);
 			}
@@ -61,6 +64,7 @@ export function createLedger(options: {
 		if (isWriting) return;
 		isWriting = true;
 		while (waiting.length > 0 && !isClosed) {
+			await pause(GATHER_MS);
 			const batch = waiting.slice(0, AT_ONCE);
 			try {
 				await writeEach(batch.map(({ entry }) => entry));
@@ -90,4 +94,17 @@ export function createLedger(options: {
 			waiting = [];
 		}
 	};
+}
+
+/** Most attempts end well, and those of one lease are noted by one statement; whom they went to makes no difference to it. */
+function gathered(entries: readonly Entry[]): Entry[] {
+	const isPlain = ({ attempt, also }: Entry) => attempt.end.is === 'sent' && !also;
+	const sent = Map.groupBy(entries.filter(isPlain), ({ attempt }) => attempt.lease);
+	const together = [...sent.values()].flatMap((ones): Entry[] => {
+		const [first] = ones;
+		return first
+			? [{ attempt: { ...first.attempt, ids: ones.flatMap(({ attempt }) => [...attempt.ids]) } }]
+			: [];
+	});
+	return [...together, ...entries.filter((entry) => !isPlain(entry))];
 }

@@ -13,8 +13,8 @@ import { createRound } from './round.ts';
 
 /** At the latest so often it is looked whether something is due: wall clocks are set, machines sleep. */
 const LOOK_EVERY_MS = 30_000;
-/** And at the most so often, while what is due is under way. */
-const LOOK_AT_MOST_EVERY_MS = 250;
+/** And at the most so often, while what is due is under way: each look reads everything that is owed. */
+const LOOK_AT_MOST_EVERY_MS = 1_000;
 /** How long it may take to note what was cut off. */
 const NOTING_MS = 1_000;
 
@@ -82,7 +82,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
 	/** Sets the timer to when the next attempt falls due. */
 	async function lookAgain(): Promise<void> {
-		const dueAt = await deliveries.nextDueAt(database.reader).catch(() => null);
+		const dueAt = await deliveries.nextDueAt(database.client).catch(() => null);
 		isLooking = false;
 		cancelLook?.();
 		if (!isRunning) return;

@@ -14,7 +14,7 @@ export interface Reminders {
 }
 
 export interface RemindersOptions {
-	database: Pick<Database, 'reader' | 'transaction'>;
+	database: Pick<Database, 'client' | 'transaction'>;
 	clock: Pick<Clock, 'now'>;
 	newId: () => string;
 	watches: () => Iterable<Watch>;
@@ -68,7 +68,7 @@ export function createReminders(options: RemindersOptions): Reminders {
 				return;
 			}
 			const now = clock.now();
-			const waiting = await outages.unacknowledged(database.reader);
+			const waiting = await outages.unacknowledged(database.client);
 			const due = open
 				.filter(
 					({ outage, monitor }) => waiting.has(outage?.id ?? '') && !roster().isSilenced(monitor.id, now)

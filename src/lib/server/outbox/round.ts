@@ -17,7 +17,7 @@ import { Slots } from './slots.ts';
 export const LEASE_MS = 5 * 60_000;
 const MARGIN_MS = 30_000;
 /** Taken at once: enough to keep the places filled, few enough to hold in memory. */
-const PORTION = 100;
+const PORTION = 200;
 const RETRY_AFTER_MS = 2_000;
 
 export interface Round {
@@ -29,7 +29,7 @@ export interface Round {
 }
 
 export interface RoundHouse {
-	database: Pick<Database, 'client' | 'reader' | 'transaction'>;
+	database: Pick<Database, 'client' | 'client' | 'transaction'>;
 	clock: Clock;
 	ledger: Ledger;
 	random: () => number;
@@ -120,7 +120,13 @@ export function createRound(courier: Courier, house: RoundHouse): Round {
 	}
 
 	async function fly({ parcel, lease }: Taken): Promise<void> {
-		const release = slots.take();
+		const leave = slots.take();
+		let hasLeft = false;
+		/** Its place is the next one's as soon as it is over; the recipient is busy until that is written down. */
+		const release = () => {
+			if (!hasLeft) leave();
+			hasLeft = true;
+		};
 		try {
 			if (parcel.vain !== null) {
 				await enter(parcel, lease, { is: 'stopped', failure: parcel.vain });
@@ -129,6 +135,8 @@ export function createRound(courier: Courier, house: RoundHouse): Round {
 				await enter(parcel, lease, { is: 'returned' });
 			} else {
 				const outcome = await attempt(parcel.deliver, { clock, stopping, onFault });
+				release();
+				void pump();
 				house.onEnd(parcel, outcome);
 				await conclude(parcel, lease, outcome);
 			}

@@ -4,24 +4,24 @@ import * as deliveries from '../stores/deliveries.ts';
 import type { Courier, Parcel } from './courier.ts';
 import type { DeliverToSubscriber } from './delivery.ts';
 
-/** Mail goes through one server, which has its own pace; webhooks are as many servers as there are subscribers. */
+/** Mail goes through one server, over as many connections as mail.ts keeps; webhooks are as many servers as subscribers. */
 const LIMITS = {
-	email: { atOnce: 16, patienceMs: 2_000, slowAtMost: 64 },
+	email: { atOnce: 16, patienceMs: 2_000, slowAtMost: 16 },
 	webhook: { atOnce: 16, patienceMs: 2_000, slowAtMost: 256 }
 } as const;
 
 export function subscriberCourier(
 	kind: 'email' | 'webhook',
-	database: Pick<Database, 'reader'>,
+	database: Pick<Database, 'client'>,
 	deliver: DeliverToSubscriber
 ): Courier {
 	return {
 		name: kind,
 		limits: LIMITS[kind],
 		async next(now, limit) {
-			const due = await deliveries.dueToSubscribers(database.reader, kind, now, limit);
+			const due = await deliveries.dueToSubscribers(database.client, kind, now, limit);
 			const owed = await deliveries.toSubscribers(
-				database.reader,
+				database.client,
 				due.map(({ id }) => id)
 			);
 			return owed.map(parcelOf);

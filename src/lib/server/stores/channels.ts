@@ -77,10 +77,10 @@ export async function enable(db: Db, workspaceId: string, id: string): Promise<v
 	});
 }
 
-/** A workspace's channels with all that is set of them, secrets included, by key. */
+/** The team's channels with all that is set of them, secrets included, by key; a member's own browser is none of them. */
 export async function configured(db: Db, workspaceId: string, sealer: Sealer) {
 	const rows = await db.channel.findMany({
-		where: { workspaceId, archivedAt: null },
+		where: { workspaceId, archivedAt: null, personId: null },
 		orderBy: { key: 'asc' }
 	});
 	return rows.map(({ key, name, kind, sealedSecrets, rules }) => ({

@@ -1,4 +1,5 @@
 /** Monitors: what is watched. Their secrets are stored apart from the rest, sealed. */
+import type { FailureRules } from '../../domain/channel-rules.ts';
 import type { Confirmation, Monitor, Schedule } from '../../domain/monitor.ts';
 import type { Db } from '../database.ts';
 import { archiveManagedExcept as archive } from '../database/archive.ts';
@@ -18,13 +19,16 @@ export interface MonitorFields {
 	isPublic: boolean;
 	tags: string[];
 	notify: string[] | null;
+	notifyAbout: FailureRules | null;
 	origin: string | null;
 	isManaged: boolean;
 	/** SHA-256 of a heartbeat's token. */
 	pushTokenHash: string | null;
 }
 
-type StoredConfig = Pick<MonitorFields, 'schedule' | 'timeoutMs' | 'confirmation' | 'notify' | 'origin'>;
+type StoredConfig = Pick<MonitorFields, 'schedule' | 'timeoutMs' | 'confirmation' | 'notify' | 'origin'> & {
+	notifyAbout?: FailureRules;
+};
 
 /** Every monitor of every workspace that is not archived, paused ones included. */
 export async function active(db: Db, sealer: Sealer): Promise<Monitor[]> {
@@ -49,8 +53,12 @@ export async function save(
 	sealer: Sealer,
 	now: number
 ): Promise<number> {
-	const { key, schedule, timeoutMs, confirmation, notify, origin, pushTokenHash } = fields;
-	const config: StoredConfig = { schedule, timeoutMs, confirmation, notify, origin };
+	const { key, schedule, timeoutMs, confirmation, notify, notifyAbout, origin, pushTokenHash } = fields;
+	const config: StoredConfig = {
+		...{ schedule, timeoutMs, confirmation, notify, origin },
+		// written only where it is asked for, so that monitors from before it was known stay untouched
+		...(notifyAbout && { notifyAbout })
+	};
 	const data = {
 		name: fields.name,
 		kind: fields.kind,
@@ -113,6 +121,7 @@ function toMonitor(row: MonitorModel, sealer: Sealer): Monitor {
 		kind: row.kind,
 		target: row.sealedSecrets === null ? {} : sealer.open(row.sealedSecrets),
 		...config,
+		notifyAbout: config.notifyAbout ?? null,
 		isPublic: row.isPublic,
 		tags: row.tags as string[],
 		isManaged: row.managed,

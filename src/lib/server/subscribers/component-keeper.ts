@@ -70,7 +70,7 @@ export function createComponentKeeper(house: {
 		async attend() {
 			const [changes, at] = [house.changes(), clock.monotonic()];
 			if (told && changes === seen.changes && at - seen.at < LOOK_AGAIN_AFTER_MS) return;
-			told ??= await toldStatuses.all(database.reader);
+			told ??= await toldStatuses.all(database.client);
 			const before = told;
 			const moves = house.pages().flatMap((page) => movesOf(page, before));
 			for (const move of moves) {

@@ -57,7 +57,7 @@ export function createSubscriberDelivery(house: DeliveryHouse): DeliverToSubscri
 
 	return async (notice, address, means) => {
 		const snapshot = views.page(address.pageId);
-		const subscriber = await subscribers.find(database.reader, address.id);
+		const subscriber = await subscribers.find(database.client, address.id);
 		if (!snapshot || !subscriber) return NOT_PUBLIC;
 		if (address.kind === 'webhook') {
 			return (await postPayload(house, { notice, subscriber, snapshot, means })) ?? NOT_PUBLIC;

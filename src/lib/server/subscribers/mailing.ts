@@ -67,7 +67,7 @@ export async function sendLetter(
  * that its Message-ID is the name of the thread.
  */
 async function threadOf(
-	{ reader }: Database,
+	{ client }: Database,
 	{ id, event }: SubscriberNotice,
 	subscriber: Subscriber
 ): Promise<{ id: string; thread?: string }> {
@@ -75,7 +75,7 @@ async function threadOf(
 	if (noun !== 'incident' && noun !== 'maintenance') return { id };
 	const thread = `${noun}:${about}:${subscriber.id}`;
 	const isFirst = await notices.isFirstOf(
-		reader,
+		client,
 		{ id, recipient: `subscriber:${subscriber.id}` },
 		`${noun}:${about}:`
 	);

@@ -21,12 +21,12 @@ export interface PublicViews {
 }
 
 export function createPublicViews(house: {
-	database: Pick<Database, 'reader'>;
+	database: Pick<Database, 'client'>;
 	roster: () => Roster;
 	watches: () => ReadonlyMap<number, Watch>;
 	page: (pageId: string) => PageSnapshot | null;
 }): PublicViews {
-	const db = house.database.reader;
+	const db = house.database.client;
 	return {
 		page: house.page,
 		async incident(workspaceId, id) {

@@ -144,7 +144,7 @@ export function createSubscriptions(house: {
 		async read(token) {
 			const id = links.subscriberOf(token);
 			if (id === null) return null;
-			const subscriber = await subscribers.find(database.reader, id);
+			const subscriber = await subscribers.find(database.client, id);
 			if (subscriber) return viewOf(subscriber);
 			return { kind: 'email', address: '', standing: 'gone', page: { title: '' }, components: [] };
 		},

@@ -24,7 +24,7 @@ export interface InvestigationFile {
 }
 
 export function createInvestigationFile(options: {
-	database: Pick<Database, 'reader'>;
+	database: Pick<Database, 'client'>;
 	recorder: Pick<Recorder, 'commit'>;
 	newId: () => string;
 }): InvestigationFile {
@@ -48,7 +48,7 @@ export function createInvestigationFile(options: {
 			});
 		},
 		async past(workspaceId, outageId) {
-			const db = database.reader;
+			const db = database.client;
 			const [first, diagnosis, before] = await Promise.all([
 				evidence.ofOutage(db, outageId),
 				diagnoses.firstOf(db, outageId),

@@ -13,12 +13,12 @@ import type { Watch } from './watch.ts';
  * @returns one watch for each monitor, in a constant number of queries and one index seek per monitor
  */
 export async function resume(
-	database: Pick<Database, 'reader' | 'newestChecks'>,
+	database: Pick<Database, 'client' | 'newestChecks'>,
 	monitors: readonly Monitor[],
 	since: number,
 	now: number
 ): Promise<Watch[]> {
-	const db = database.reader;
+	const db = database.client;
 	const ids = monitors.map(({ id }) => id);
 	const [known, newest, verdicts, open] = await Promise.all([
 		states.load(db),

@@ -3,7 +3,8 @@
  * takes the flags that say otherwise at the start of a process only.
  */
 
-const FLAGS = [
+/** What the process of the server runs with. */
+export const ENGINE_FLAGS = [
 	// the young generation; what lives longer moves on
 	'--max-semi-space-size=2',
 	// less kept ready for speed that a house at rest has no use for; the page costs the same
@@ -20,8 +21,8 @@ const FLAGS = [
  * @param entry the file to begin with
  */
 export function beginFrugally(entry: string): void {
-	if (FLAGS.every((flag) => process.execArgv.includes(flag)) || !process.execve) return;
-	const args = [process.execPath, ...FLAGS, ...process.execArgv, entry, ...process.argv.slice(2)];
+	if (ENGINE_FLAGS.every((flag) => process.execArgv.includes(flag)) || !process.execve) return;
+	const args = [process.execPath, ...ENGINE_FLAGS, ...process.execArgv, entry, ...process.argv.slice(2)];
 	process.removeAllListeners('warning');
 	process.execve(process.execPath, args, process.env);
 }

@@ -9,7 +9,7 @@ async function linked({ params, locals }: RequestEvent) {
 	const { database, sealer, roster } = locals.app;
 	const named = readAcknowledgeToken(params.token ?? '', sealer);
 	const channel = named && roster().facts.channels.find(({ id }) => id === named.channelId);
-	const outage = channel && (await outages.find(database.reader, channel.workspaceId, named.outageId));
+	const outage = channel && (await outages.find(database.client, channel.workspaceId, named.outageId));
 	if (!outage) error(404, 'This link leads nowhere. It may be cut off; open it from the message again.');
 	return { channel, outage };
 }

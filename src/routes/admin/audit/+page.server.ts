@@ -8,7 +8,7 @@ export const load: PageServerLoad = async (event) => {
 	const { workspaceId } = requireMember(event, 'audit:read');
 	const text = (event.url.searchParams.get('q') ?? '').trim().slice(0, 100);
 	const before = Number(event.url.searchParams.get('before'));
-	const found = await audit.search(event.locals.app.database.reader, workspaceId, {
+	const found = await audit.search(event.locals.app.database.client, workspaceId, {
 		text,
 		beforeId: Number.isSafeInteger(before) && before > 0 ? before : null,
 		limit: ON_A_PAGE + 1

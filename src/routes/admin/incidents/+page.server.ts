@@ -14,13 +14,13 @@ const AT_HAND = 100;
 
 export const load: PageServerLoad = async (event) => {
 	const member = requireMember(event, 'incidents:read');
-	const { reader } = event.locals.app.database;
+	const { client } = event.locals.app.database;
 	const query = event.url.searchParams;
 	const text = (query.get('q') ?? '').trim().slice(0, 100);
 	const page = Math.max(1, Math.min(10_000, Math.trunc(Number(query.get('page')) || 1)));
 	const offset = (page - 1) * ON_A_PAGE;
 	const find = (state: incidents.IncidentState, limit: number, skipped = 0) =>
-		incidents.search(reader, member.workspaceId, { state, text, limit, offset: skipped });
+		incidents.search(client, member.workspaceId, { state, text, limit, offset: skipped });
 	const [open, drafts, past] = [
 		await find('open', AT_HAND),
 		await find('draft', AT_HAND),

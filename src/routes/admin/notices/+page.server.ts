@@ -16,11 +16,11 @@ export const load: PageServerLoad = async (event) => {
 	const [, at, id] = /^(\d{1,15})-(.{1,300})$/.exec(asked.get('before') ?? '') ?? [];
 	const after = at && id ? { createdAt: Number(at), id } : undefined;
 	const query = { state, after, limit: ON_A_PAGE + 1 };
-	const found = await notices.search(database.reader, member.workspaceId, query);
-	const counts = await notices.counts(database.reader, member.workspaceId);
+	const found = await notices.search(database.client, member.workspaceId, query);
+	const counts = await notices.counts(database.client, member.workspaceId);
 	const shown = found.slice(0, ON_A_PAGE);
 	const last = found.length > ON_A_PAGE ? shown.at(-1) : undefined;
-	const addresses = await notices.recipientsOf(database.reader, member.workspaceId, shown);
+	const addresses = await notices.recipientsOf(database.client, member.workspaceId, shown);
 	const known = new Set(roster().facts.channels.map(({ key }) => key));
 	return {
 		state: state ?? null,

@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
 	const state = STATES.find((one) => one === asked.get('state')) ?? 'all';
 	const side = SIDES.find((one) => one === asked.get('side')) ?? null;
 	const text = (asked.get('q') ?? '').trim().slice(0, 100);
-	const found = await outages.search(app.database.reader, workspaceId, {
+	const found = await outages.search(app.database.client, workspaceId, {
 		isOpen: state === 'all' ? undefined : state === 'open',
 		side: side ?? undefined,
 		text,

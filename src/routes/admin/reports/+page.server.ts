@@ -6,7 +6,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { workspaceId } = requireMember(event, 'reports:read');
 	const { database, clock, roster } = event.locals.app;
-	const facts = { db: database.reader, roster: roster(), workspaceId, now: clock.now() };
+	const facts = { db: database.client, roster: roster(), workspaceId, now: clock.now() };
 	const months = await reportedMonths(facts);
 	const month = event.url.searchParams.get('month') ?? months[0];
 	if (month === undefined) return { months, report: null };

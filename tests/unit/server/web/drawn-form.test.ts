@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { DrawnField } from '../../../../src/lib/domain/drawn-field.ts';
 import { entryFaults } from '../../../../src/lib/server/config/entry-faults.ts';
+import { monitorCommon } from '../../../../src/lib/server/config/schema.ts';
 import { PROBES, probeFor } from '../../../../src/lib/server/probes/index.ts';
 import { nodeOf } from '../../../../src/lib/server/shape.ts';
 import { drawForm, postedOf, readDrawn } from '../../../../src/lib/server/web/drawn-form.ts';
@@ -180,6 +181,17 @@ describe('the drawn form', () => {
 			const fields = drawForm(schema, { document, choices });
 			expect(fields[0]?.kind).toBe('ticks');
 			expect(readDrawn(schema, postedOf(sent(fields)))).toEqual(document);
+		}
+	});
+
+	it('asks which failures of a monitor are told, and says nothing where none is chosen', () => {
+		const entry = { key: 'shop', name: 'Shop', type: 'http' };
+		const choice = { notify_about: { only: { sides: ['origin'] }, never: { causes: ['rate-limit'] } } };
+		for (const document of [entry, { ...entry, ...choice }]) {
+			const fields = drawForm(monitorCommon, { document });
+			expect(field(fields, 'notify_about.only.sides').kind).toBe('list');
+			const back = readDrawn(monitorCommon, postedOf(sent(fields)), { held: document });
+			expect(monitorCommon.parse(back)).toEqual(monitorCommon.parse(document));
 		}
 	});
 

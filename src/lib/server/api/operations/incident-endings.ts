@@ -82,9 +82,9 @@ export const incidentEndingOperations = [
 		answer: notes,
 		examples: [{ name: 'Notes', path: { id: 'open-incident' } }],
 		async handle({ app, actor, path }) {
-			const { reader } = app.database;
-			found(await incidents.get(reader, actor.workspaceId, path.id), 'incident');
-			return { body: { text: await edits.notesOf(reader, actor.workspaceId, path.id) } };
+			const { client } = app.database;
+			found(await incidents.get(client, actor.workspaceId, path.id), 'incident');
+			return { body: { text: await edits.notesOf(client, actor.workspaceId, path.id) } };
 		}
 	}),
 	operation({

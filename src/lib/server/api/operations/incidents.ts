@@ -25,7 +25,7 @@ interface Named {
 }
 
 export async function incidentVersion({ app, actor, path }: Named): Promise<number | null> {
-	return (await incidents.get(app.database.reader, actor.workspaceId, path.id))?.version ?? null;
+	return (await incidents.get(app.database.client, actor.workspaceId, path.id))?.version ?? null;
 }
 
 export function answered({ app }: Pick<Named, 'app'>, one: Incident): Answered {
@@ -60,7 +60,7 @@ export const incidentOperations = [
 		],
 		async handle({ app, actor, query }) {
 			const { state, q, limit, cursor } = query;
-			const { incidents: rows } = await incidents.search(app.database.reader, actor.workspaceId, {
+			const { incidents: rows } = await incidents.search(app.database.client, actor.workspaceId, {
 				state,
 				text: q ?? '',
 				after: cursor && { startedAt: timeIn(cursor), id: nameIn(cursor, 1) },
@@ -128,7 +128,7 @@ export const incidentOperations = [
 			{ name: 'None', path: { id: 'nowhere' }, status: 404 }
 		],
 		async handle(ask) {
-			const one = await incidents.get(ask.app.database.reader, ask.actor.workspaceId, ask.path.id);
+			const one = await incidents.get(ask.app.database.client, ask.actor.workspaceId, ask.path.id);
 			return answered(ask, found(one, 'incident'));
 		}
 	}),

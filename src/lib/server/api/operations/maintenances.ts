@@ -18,7 +18,7 @@ interface Named {
 }
 
 async function versionOf({ app, actor, path }: Named): Promise<number | null> {
-	return (await windows.find(app.database.reader, actor.workspaceId, path.id))?.version ?? null;
+	return (await windows.find(app.database.client, actor.workspaceId, path.id))?.version ?? null;
 }
 
 function answered({ app }: Pick<Named, 'app'>, one: MaintenanceWindow): Answered {
@@ -44,7 +44,7 @@ export const maintenanceOperations = [
 		examples: [{ name: 'What is planned' }],
 		async handle({ app, actor, query }) {
 			const { state, limit, cursor } = query;
-			const all = await windows.list(app.database.reader, actor.workspaceId);
+			const all = await windows.list(app.database.client, actor.workspaceId);
 			const wanted = all.filter(({ archivedAt }) => (archivedAt === null) === (state === 'planned'));
 			const rows = after(wanted, cursor, ({ id }) => id).slice(0, limit + 1);
 			return onePage(
@@ -111,7 +111,7 @@ export const maintenanceOperations = [
 			{ name: 'None', path: { id: 'nowhere' }, status: 404 }
 		],
 		async handle(ask) {
-			const one = await windows.find(ask.app.database.reader, ask.actor.workspaceId, ask.path.id);
+			const one = await windows.find(ask.app.database.client, ask.actor.workspaceId, ask.path.id);
 			return answered(ask, found(one, 'maintenance window'));
 		}
 	}),

@@ -85,7 +85,7 @@ export const measurementOperations = [
 			const monitor = monitorOf(ask, ask.path.key);
 			const { from, to } = spanOf(ask.query, ask.app.clock.now());
 			const begin = Math.max(from, cursor ? timeIn(cursor) + 1 : 0);
-			const rows = await checks.between(ask.app.database.reader, monitor.id, begin, to, limit + 1);
+			const rows = await checks.between(ask.app.database.client, monitor.id, begin, to, limit + 1);
 			return onePage(rows, limit, checkDocument, ({ at }) => [at]);
 		}
 	}),
@@ -117,12 +117,12 @@ export const measurementOperations = [
 ];
 
 async function uptimeOf({ database, roster }: App, monitor: Monitor, span: Span, now: number) {
-	const { reader } = database;
-	const lived = (await stretches.since(reader, [monitor.id], span.from)).get(monitor.id) ?? [];
+	const { client } = database;
+	const lived = (await stretches.since(client, [monitor.id], span.from)).get(monitor.id) ?? [];
 	const componentIds = roster()
 		.componentsOf(monitor.id)
 		.map(({ id }) => id);
-	const excused = await excusedSpans(reader, monitor.workspaceId, componentIds, span);
+	const excused = await excusedSpans(client, monitor.workspaceId, componentIds, span);
 	const parts = uptime.measure(lived, span, excused, now);
 	const ratio = uptime.ratio(parts);
 	return {

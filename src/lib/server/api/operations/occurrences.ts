@@ -25,11 +25,11 @@ const RUNNING = { id: 'a-window', occurrence: 'a-running-occurrence' };
 
 /** Names one by its id, or by what the rule gave. */
 async function which({ app, actor, path }: Ask<Names, unknown, unknown>): Promise<OccurrenceRef> {
-	const { reader } = app.database;
-	const window = found(await windows.find(reader, actor.workspaceId, path.id), 'maintenance window');
+	const { client } = app.database;
+	const window = found(await windows.find(client, actor.workspaceId, path.id), 'maintenance window');
 	const ruleAt = instant.safeParse(path.occurrence);
 	if (ruleAt.success) return { windowId: window.id, ruleAt: ruleAt.data };
-	const one = await occurrences.find(reader, actor.workspaceId, { id: path.occurrence });
+	const one = await occurrences.find(client, actor.workspaceId, { id: path.occurrence });
 	return { id: found(one?.windowId === window.id ? one : null, 'occurrence').id };
 }
 
@@ -83,9 +83,9 @@ export const occurrenceOperations = [
 		],
 		async handle({ app, actor, path, query }) {
 			const { from = 0, to = Infinity, limit, cursor } = query;
-			const { reader } = app.database;
-			const window = found(await windows.find(reader, actor.workspaceId, path.id), 'maintenance window');
-			const written = await occurrences.ofWindow(reader, actor.workspaceId, window.id);
+			const { client } = app.database;
+			const window = found(await windows.find(client, actor.workspaceId, path.id), 'maintenance window');
+			const written = await occurrences.ofWindow(client, actor.workspaceId, window.id);
 			const known = new Set(written.map(({ ruleAt }) => ruleAt));
 			const begin = cursor ? timeIn(cursor) : -1;
 			const ahead =

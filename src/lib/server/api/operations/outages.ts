@@ -51,13 +51,13 @@ export const outageOperations = [
 			{ name: 'None', path: { id: 'nowhere' }, status: 404 }
 		],
 		async handle(ask) {
-			const { reader } = ask.app.database;
+			const { client } = ask.app.database;
 			const { workspaceId } = ask.actor;
-			const one = found(await outages.find(reader, workspaceId, ask.path.id), 'outage');
+			const one = found(await outages.find(client, workspaceId, ask.path.id), 'outage');
 			const known = {
-				evidence: await evidence.ofOutage(reader, one.id),
-				diagnoses: await diagnoses.ofOutage(reader, one.id),
-				investigations: await investigations.ofOutage(reader, workspaceId, one.id)
+				evidence: await evidence.ofOutage(client, one.id),
+				diagnoses: await diagnoses.ofOutage(client, one.id),
+				investigations: await investigations.ofOutage(client, workspaceId, one.id)
 			};
 			return { body: { ...outageDocument(one), ...detailDocument(known) } };
 		}
@@ -80,7 +80,7 @@ export const outageOperations = [
 		async handle(ask) {
 			const { app, actor, trace, path, body } = ask;
 			await app.desk.outages.acknowledge(trace, path.id, body.acknowledged);
-			const one = found(await outages.find(app.database.reader, actor.workspaceId, path.id), 'outage');
+			const one = found(await outages.find(app.database.client, actor.workspaceId, path.id), 'outage');
 			return { body: outageDocument(one) };
 		}
 	}),
@@ -100,7 +100,7 @@ export const outageOperations = [
 
 async function list(ask: Ask<never, z.output<typeof query>, unknown>, monitorKey: string | undefined) {
 	const { state, from, to, limit, cursor } = ask.query;
-	const rows = await outages.search(ask.app.database.reader, ask.actor.workspaceId, {
+	const rows = await outages.search(ask.app.database.client, ask.actor.workspaceId, {
 		monitorId: monitorKey === undefined ? undefined : monitorOf(ask, monitorKey).id,
 		isOpen: state && state === 'open',
 		from,

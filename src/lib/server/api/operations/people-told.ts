@@ -59,7 +59,7 @@ export const peopleToldOperations = [
 		examples: [{ name: 'All of them' }],
 		async handle({ app, actor, query }) {
 			const { type, limit, cursor } = query;
-			const all = await channels.list(app.database.reader, actor.workspaceId);
+			const all = await channels.list(app.database.client, actor.workspaceId);
 			const wanted = all.filter(({ kind }) => type === undefined || kind === type);
 			const rows = after(wanted, cursor, ({ key }) => key).slice(0, limit + 1);
 			return onePage(
@@ -90,7 +90,7 @@ export const peopleToldOperations = [
 		async handle({ app, actor, query }) {
 			const { standing = null, kind = null, q = '', limit, cursor } = query;
 			const skip = cursor ? numberIn(cursor) : 0;
-			const { found: rows } = await subscribers.search(app.database.reader, actor.workspaceId, {
+			const { found: rows } = await subscribers.search(app.database.client, actor.workspaceId, {
 				text: q,
 				standing,
 				kind,
@@ -115,7 +115,7 @@ export const peopleToldOperations = [
 		examples: [
 			{
 				name: 'An endpoint',
-				body: { kind: 'webhook', address: 'https://reader.example/hook', components: ['shop'] }
+				body: { kind: 'webhook', address: 'https://client.example/hook', components: ['shop'] }
 			},
 			{ name: 'No address', body: { address: 'nobody' }, status: 400 }
 		],
@@ -134,7 +134,7 @@ export const peopleToldOperations = [
 		answer: subscriber,
 		examples: [{ name: 'A subscriber', path: { id: 'a-subscriber' } }],
 		async handle({ app, actor, path }) {
-			const one = await subscribers.ofWorkspace(app.database.reader, actor.workspaceId, path.id);
+			const one = await subscribers.ofWorkspace(app.database.client, actor.workspaceId, path.id);
 			return { body: subscriberDocument(found(one, 'subscriber'), app.roster()) };
 		}
 	}),

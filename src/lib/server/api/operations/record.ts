@@ -57,7 +57,7 @@ export const recordOperations = [
 		],
 		async handle({ app, actor, query }) {
 			const { state, limit, cursor } = query;
-			const rows = await notices.search(app.database.reader, actor.workspaceId, {
+			const rows = await notices.search(app.database.client, actor.workspaceId, {
 				state,
 				after: cursor && { createdAt: timeIn(cursor), id: nameIn(cursor, 1) },
 				limit: limit + 1
@@ -80,7 +80,7 @@ export const recordOperations = [
 		examples: [{ name: 'What keys did', query: { q: 'key', limit: '10' } }],
 		async handle({ app, actor, query }) {
 			const { q, limit, cursor } = query;
-			const rows = await audit.search(app.database.reader, actor.workspaceId, {
+			const rows = await audit.search(app.database.client, actor.workspaceId, {
 				text: q,
 				beforeId: cursor ? numberIn(cursor) : null,
 				limit: limit + 1

@@ -128,5 +128,5 @@ export const reportOperations = [
 
 function factsOf({ app, actor }: Pick<Ask<never, unknown, unknown>, 'app' | 'actor'>) {
 	const { database, clock } = app;
-	return { db: database.reader, roster: app.roster(), workspaceId: actor.workspaceId, now: clock.now() };
+	return { db: database.client, roster: app.roster(), workspaceId: actor.workspaceId, now: clock.now() };
 }

@@ -79,12 +79,23 @@ body { background: #14171B !important; color: #E7E5E1 !important }
 <p class="soft" style="margin:0 0 16px"><bdi>${escapeHtml(page)}</bdi></p>
 <p class="word" style="margin:0;font-weight:600">${escapeHtml(letter.word)}</p>
 <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3"><bdi>${title}</bdi></h1>
-${letter.parts.map(partHtml).join('\n')}
+${partsHtml(letter.parts)}
 <div class="foot soft" style="margin-top:32px;padding-top:16px;font-size:14px">
 <p style="margin:0 0 8px">${escapeHtml(oneLine(foot.reason))}</p>
 <p style="margin:0"><a href="${escapeHtml(foot.manageUrl)}" style="color:inherit">Change what you hear of</a> · <a href="${escapeHtml(foot.leaveUrl)}" style="color:inherit">Leave</a></p>
 </div></div></body></html>
 `;
+}
+
+/** Thousands get the same letter within seconds, and formatting is the most work in it. */
+const formatted = new WeakMap<readonly LetterPart[], string>();
+
+function partsHtml(parts: readonly LetterPart[]): string {
+	const known = formatted.get(parts);
+	if (known !== undefined) return known;
+	const html = parts.map(partHtml).join('\n');
+	formatted.set(parts, html);
+	return html;
 }
 
 function partHtml(part: LetterPart): string {

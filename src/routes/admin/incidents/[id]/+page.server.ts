@@ -19,18 +19,18 @@ export const load: PageServerLoad = async (event) => {
 	const member = requireMember(event, 'incidents:read');
 	const { workspaceId } = member;
 	const { app } = event.locals;
-	const { reader } = app.database;
-	const incident = await incidents.get(reader, workspaceId, event.params.id);
+	const { client } = app.database;
+	const incident = await incidents.get(client, workspaceId, event.params.id);
 	if (!incident) error(404, 'There is no such incident.');
 	const roster = app.roster();
 	const timeZone = timeZoneOf(event, workspaceId);
-	const attached = (await outages.ofIncidents(reader, [incident.id])).get(incident.id) ?? [];
-	const others = (await incidents.search(reader, workspaceId, { limit: OTHERS })).incidents;
+	const attached = (await outages.ofIncidents(client, [incident.id])).get(incident.id) ?? [];
+	const others = (await incidents.search(client, workspaceId, { limit: OTHERS })).incidents;
 	return {
 		incident: tellIncident(incident, roster, timeZone),
-		postmortemProposal: await postmortemFrom(reader, roster, incident, attached, timeZone),
+		postmortemProposal: await postmortemFrom(client, roster, incident, attached, timeZone),
 		isPublic: audienceOf(roster, incident) !== null,
-		notes: await edits.notesOf(reader, workspaceId, incident.id),
+		notes: await edits.notesOf(client, workspaceId, incident.id),
 		groups: choicesFor(roster, workspaceId, incident.pageId),
 		outages: attached.map(({ id, monitorId, startedAt, endedAt, worst }) => {
 			return {

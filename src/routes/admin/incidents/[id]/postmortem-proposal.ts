@@ -13,7 +13,7 @@ const CHECKS_READ = 5_000;
 
 /** @returns null while it is not over, or when somebody wrote one already */
 export async function postmortemFrom(
-	db: App['database']['reader'],
+	db: App['database']['client'],
 	roster: Roster,
 	incident: Incident,
 	outages: readonly Outage[],

@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
 	const proposal = outage ? await desk.incidents.proposalFrom(workspaceId, outage) : null;
 	if (outage && !proposal) error(404, 'There is no such outage.');
 	const known = proposal?.incidentId
-		? await incidents.get(database.reader, workspaceId, proposal.incidentId)
+		? await incidents.get(database.client, workspaceId, proposal.incidentId)
 		: null;
 	const templates = await desk.incidentTemplates.list(workspaceId);
 	const pages = roster().facts.pages.filter((page) => page.workspaceId === workspaceId);

@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const member = requireMember(event, 'maintenance:read');
 	const { app } = event.locals;
-	const db = app.database.reader;
+	const db = app.database.client;
 	const now = app.clock.now();
 	const all = await reviews.list(db, member.workspaceId);
 	const current = all.find(({ completedAt }) => completedAt === null) ?? null;

@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
 	const { app } = event.locals;
 	const facts = { watches: app.watches(), roster: app.roster(), now: app.clock.now() };
 	const { workspaceId } = member;
-	const monitor = await monitorDetail(app.database.reader, facts, workspaceId, event.params.key);
+	const monitor = await monitorDetail(app.database.client, facts, workspaceId, event.params.key);
 	if (!monitor) error(404, 'There is no such monitor.');
 	const { searchParams } = event.url;
 	const said = searchParams.has('made') ? 'made' : searchParams.has('saved') ? 'saved' : null;

@@ -9,7 +9,7 @@ export async function fileFor(
 	{ locals, params }: Pick<RequestEvent<{ id: string }>, 'locals' | 'params'>,
 	{ workspaceId }: Member
 ): Promise<OutageFile> {
-	const file = await outageFile(locals.app.database.reader, workspaceId, params.id);
+	const file = await outageFile(locals.app.database.client, workspaceId, params.id);
 	return file ?? error(404, 'There is no such outage.');
 }
 

@@ -9,7 +9,7 @@ export const GET: RequestHandler = async (event) => {
 	const { workspaceId } = requireMember(event, 'reports:read');
 	const { app } = event.locals;
 	const [month = '', format = ''] = event.params.file.split('.');
-	const facts = { db: app.database.reader, roster: app.roster(), workspaceId, now: app.clock.now() };
+	const facts = { db: app.database.client, roster: app.roster(), workspaceId, now: app.clock.now() };
 	const report = isReportFormat(format) ? await monthReport(facts, month) : null;
 	if (!report || !isReportFormat(format)) error(404, 'There is no such report.');
 	const { bytes, type, name } = await reportFile(report, format);
