@@ -15,12 +15,10 @@ import * as uptime from '../domain/uptime.ts';
 import type { SnapshotFacts } from './snapshot.ts';
 import type { Watch } from './watchdog/watch.ts';
 
-export function componentView(
-	component: Component,
-	{ now, watches, roster, incidents }: SnapshotFacts,
-	spans: readonly (Span & { day: string })[],
-	incidentIds: Map<string, string[]>
-): ComponentView {
+type Standing = Pick<SnapshotFacts, 'now' | 'watches' | 'roster' | 'incidents'>;
+
+/** A component's effective status with what it comes from. */
+function standingOf(component: Component, { now, watches, roster, incidents }: Standing) {
 	const watched = component.monitorIds.flatMap((id) => watches.get(id) ?? []);
 	const running = roster.occurrencesOf(component.id).filter((occurrence) => isActive(occurrence, now));
 	const claims = incidents
@@ -39,6 +37,24 @@ export function componentView(
 		isInMaintenance: running.length > 0,
 		claims: claims.map((claim) => claim.status)
 	});
+	return { watched, running, claims, status };
+}
+
+/** How each component of a page is, and no more than that: cheap enough to ask often. */
+export function statusesOf(pageId: string, standing: Standing): { id: string; status: ComponentStatus }[] {
+	return standing.roster
+		.publicComponents(pageId)
+		.map((component) => ({ id: component.id, status: standingOf(component, standing).status }));
+}
+
+export function componentView(
+	component: Component,
+	facts: SnapshotFacts,
+	spans: readonly (Span & { day: string })[],
+	incidentIds: Map<string, string[]>
+): ComponentView {
+	const { now, roster } = facts;
+	const { watched, running, claims, status } = standingOf(component, facts);
 	const maintenance = roster
 		.occurrencesOf(component.id)
 		.map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt }));

@@ -1,9 +1,11 @@
 /** Holds the current snapshot of every status page and builds a new one when something changed, when somebody asks. */
+import type { ComponentStatus } from '../domain/component.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Outage } from '../domain/outage.ts';
 import type { PageSnapshot } from '../domain/snapshot.ts';
 import type { StatusPage } from '../domain/status-page.ts';
 import type { Clock } from './clock.ts';
+import { statusesOf } from './component-view.ts';
 import type { Roster } from './roster.ts';
 import { buildSnapshot } from './snapshot.ts';
 import type { Watch } from './watchdog/watch.ts';
@@ -57,6 +59,13 @@ export class Pages {
 	ofId(id: string): PageSnapshot | null {
 		const page = this.#state().roster.facts.pages.find((one) => one.id === id);
 		return page ? this.#current(page) : null;
+	}
+
+	/** How the components of a page are at this moment, without drawing the page. */
+	statuses(id: string): { id: string; status: ComponentStatus }[] {
+		const { roster, watches, incidents } = this.#state();
+		const own = incidents.filter(({ pageId }) => pageId === id);
+		return statusesOf(id, { now: this.#clock.now(), roster, watches, incidents: own });
 	}
 
 	/** The page that a request's Host header asks for: the one with that domain, else the default one. */

@@ -1,7 +1,6 @@
 /** Every change of a component's effective status is owed to programs once, over restarts and whatever caused it. */
 import { expect, test } from 'vitest';
 import type { ComponentStatus } from '../../../src/lib/domain/component.ts';
-import type { PageSnapshot } from '../../../src/lib/domain/snapshot.ts';
 import { createComponentKeeper } from '../../../src/lib/server/subscribers/component-keeper.ts';
 import { tellingStage, type TellingStage } from './telling.ts';
 
@@ -17,19 +16,16 @@ async function keeping(): Promise<{
 	const drawn = await stage.snapshot();
 	let status: ComponentStatus = 'operational';
 	let changes = 0;
-	const snapshot = (): PageSnapshot => ({
-		...drawn,
-		groups: drawn.groups.map((group) => ({
-			...group,
-			components: group.components.map((one) => (one.key === 'shop' ? { ...one, status } : one))
-		}))
-	});
+	const components = () =>
+		drawn.groups
+			.flatMap((group) => group.components)
+			.map((one) => ({ id: one.id, status: one.key === 'shop' ? status : one.status }));
 	const build = () =>
 		createComponentKeeper({
 			database: stage.database,
 			clock: stage.clock,
 			changes: () => changes,
-			pages: () => [{ workspaceId: 'ours', snapshot: snapshot() }]
+			pages: () => [{ workspaceId: 'ours', pageId: drawn.page.id, components: components() }]
 		});
 	let keeper = build();
 	return {

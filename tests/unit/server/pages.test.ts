@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Pages, type PagesState } from '../../../src/lib/server/pages.ts';
 import { FakeClock } from '../../support/clock.ts';
-import { component, incident, NOON, PAGE, rosterOf } from '../../support/house.ts';
+import { component, incident, NOON, PAGE, rosterOf, watched } from '../../support/house.ts';
 
 const ORIGIN = 'http://localhost:3000/status';
 
@@ -59,6 +59,27 @@ describe('the snapshot of a page', () => {
 		}
 		expect(builds).toBeGreaterThan(10);
 		expect(builds * 50).toBeLessThanOrEqual(10_000 / 10 + 50);
+	});
+
+	it('says of each component what is told without drawing it', () => {
+		const roster = rosterOf({
+			components: [
+				component('shop', { monitorIds: [1] }),
+				component('mail', { monitorIds: [2] }),
+				component('phone', { handStatus: 'partial_outage' }),
+				component('inside', { isPublic: false })
+			]
+		});
+		const watches = new Map([
+			[1, watched(1, 'down', NOON - 60_000)],
+			[2, watched(2, 'up', NOON - 60_000)]
+		]);
+		const { pages } = house({ roster, watches });
+		const told = pages.statuses(PAGE.id);
+		expect(told.map(({ status }) => status)).toEqual(['major_outage', 'operational', 'partial_outage']);
+		const drawn = pages.ofHost('localhost')?.groups.flatMap(({ components }) => components);
+		expect(told).toEqual(drawn?.map(({ id, status }) => ({ id, status })));
+		expect(drawn).toHaveLength(3);
 	});
 
 	it('that nobody asks for costs nothing', () => {

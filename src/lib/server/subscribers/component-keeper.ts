@@ -4,7 +4,6 @@
  * or told twice.
  */
 import type { ComponentStatus } from '../../domain/component.ts';
-import type { PageSnapshot } from '../../domain/snapshot.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import * as notices from '../stores/notices.ts';
@@ -17,7 +16,9 @@ export interface ComponentKeeper {
 
 export interface ShownPage {
 	workspaceId: string;
-	snapshot: PageSnapshot;
+	pageId: string;
+	/** Those that the public sees. */
+	components: readonly { id: string; status: ComponentStatus }[];
 }
 
 /** Maintenance begins and ends by the clock, without anything that says so. */
@@ -43,8 +44,7 @@ export function createComponentKeeper(house: {
 
 	/** A status that nobody knows is no change: what was told before stays until something is known. */
 	function movesOf(page: ShownPage, before: ReadonlyMap<string, ComponentStatus | null>): Move[] {
-		const components = page.snapshot.groups.flatMap((group) => group.components);
-		return components.flatMap(({ id, status }): Move[] => {
+		return page.components.flatMap(({ id, status }): Move[] => {
 			const from = before.get(id) ?? null;
 			if (status === 'unknown' || status === from) return [];
 			return [{ page, componentId: id, from, to: status }];
@@ -57,7 +57,7 @@ export function createComponentKeeper(house: {
 			if (!(await toldStatuses.moveOn(tx, componentId, from, to)) || from === null) return;
 			await notices.oweToSubscribers(tx, {
 				workspaceId: page.workspaceId,
-				pageId: page.snapshot.page.id,
+				pageId: page.pageId,
 				event: `component:${componentId}:${at}`,
 				document: { kind: 'component', componentId, from, to, at },
 				componentIds: [componentId],

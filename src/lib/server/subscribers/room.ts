@@ -1,4 +1,5 @@
 /** Wires the room of the subscribers to the house: what the public asks for, what it is told, and what is owed to programs. */
+import type { ComponentStatus } from '../../domain/component.ts';
 import type { PageSnapshot } from '../../domain/snapshot.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
@@ -19,6 +20,7 @@ export interface ShownPages {
 	/** Grows with every change of what the public sees. */
 	readonly changes: number;
 	ofId(id: string): PageSnapshot | null;
+	statuses(id: string): { id: string; status: ComponentStatus }[];
 }
 
 export interface SubscriberRoom {
@@ -55,10 +57,11 @@ export function openSubscriberRoom(house: {
 			...house,
 			changes: () => pages.changes,
 			pages: () =>
-				roster().facts.pages.flatMap(({ id, workspaceId }) => {
-					const snapshot = pages.ofId(id);
-					return snapshot ? [{ workspaceId, snapshot }] : [];
-				})
+				roster().facts.pages.map(({ id, workspaceId }) => ({
+					workspaceId,
+					pageId: id,
+					components: pages.statuses(id)
+				}))
 		})
 	};
 }
