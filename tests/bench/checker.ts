@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createApp } from '../../src/lib/server/app.ts';
 import { readSettings } from '../../src/lib/server/settings.ts';
 import { answerParent } from './child.ts';
-import { readBack } from './read-back.ts';
+import { contentBytes, readBack } from './read-back.ts';
 import { cpuMsSince, type Work } from './work.ts';
 
 export interface Watching extends Work {
@@ -36,6 +36,7 @@ answerParent({
 			await pause(settleMs);
 			const from = Date.now();
 			const first = structuredClone(await app.metrics());
+			const firstBytes = contentBytes(folder);
 			const endProfile = await beginProfile();
 			const before = process.cpuUsage();
 			const startedAt = performance.now();
@@ -43,6 +44,7 @@ answerParent({
 			const [cpuMs, ms] = [cpuMsSince(before), performance.now() - startedAt];
 			await endProfile();
 			const last = await app.metrics();
+			const lastBytes = contentBytes(folder);
 			const rssMb = process.memoryUsage().rss / 2 ** 20;
 			const until = Date.now();
 			await app.stop();
@@ -53,7 +55,7 @@ answerParent({
 				ms,
 				cpuMs,
 				latenessMs,
-				grownBytes: last.databaseBytes - first.databaseBytes,
+				grownBytes: lastBytes - firstBytes,
 				storedChecks: stored,
 				rssMb
 			};

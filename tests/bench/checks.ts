@@ -1,4 +1,5 @@
 /** Group 1: how many checks a core sustains, what each costs, and how late they begin. */
+import { ENGINE_FLAGS } from '../../src/lib/server/web/memory.ts';
 import { startChild } from './child.ts';
 import type { Watching } from './checker.ts';
 import { configOf, many, type Watched } from './configurations.ts';
@@ -11,7 +12,7 @@ const EVERY_MS = 10_000;
 const SETTLE_MS = 3_000;
 
 async function watch(config: string, settleMs: number, forMs: number): Promise<Watching> {
-	await using checker = await startChild('checker.ts');
+	await using checker = await startChild('checker.ts', ENGINE_FLAGS);
 	return await checker.ask<Watching>('run', config, settleMs, forMs);
 }
 

@@ -1,9 +1,21 @@
 /** What the watch wrote down of itself, read from the store of a house that has ended. */
+import BetterSqlite from 'better-sqlite3';
 import path from 'node:path';
 import { openDatabase } from '../../src/lib/server/database.ts';
 import { createSealer, loadSecret } from '../../src/lib/server/secret.ts';
 import * as checks from '../../src/lib/server/stores/checks.ts';
 import * as monitors from '../../src/lib/server/stores/monitors.ts';
+
+/** What the database holds, in bytes: without its log of late writes, whose size goes up and down by itself. */
+export function contentBytes(folder: string): number {
+	const database = new BetterSqlite(path.join(folder, 'gatehouse.db'), { readonly: true });
+	try {
+		const [pages, size] = ['page_count', 'page_size'].map((name) => database.pragma(name, { simple: true }));
+		return Number(pages) * Number(size);
+	} finally {
+		database.close();
+	}
+}
 
 /** Rows read back of one monitor at most. */
 const ROWS_AT_MOST = 10_000;
