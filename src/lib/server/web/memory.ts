@@ -7,8 +7,6 @@
 export const ENGINE_FLAGS = [
 	// the young generation; what lives longer moves on
 	'--max-semi-space-size=2',
-	// less kept ready for speed that a house at rest has no use for; the page costs the same
-	'--optimize-for-size',
 	// the database client's query compiler runs once per kind of query: making it fast costs 40 MB
 	'--liftoff-only',
 	// that a process may replace itself is new in Node
