@@ -1,6 +1,7 @@
 /** Gathers what a workspace has set up, from wherever it was set up, as one configuration that can be written down. */
 import type { Config, MaintenanceConfig } from '../../domain/config.ts';
 import type { MaintenanceWindow } from '../../domain/maintenance.ts';
+import { keyFrom } from '../../domain/key.ts';
 import type { Db } from '../database.ts';
 import type { Sealer } from '../secret.ts';
 import * as channels from '../stores/channels.ts';
@@ -74,8 +75,13 @@ function maintenanceOf(
 ): MaintenanceConfig[] {
 	const alive = list.filter(({ archivedAt }) => archivedAt === null);
 	const taken = new Set(alive.flatMap(({ key }) => key ?? []));
+	const keyOf = (window: MaintenanceWindow) => {
+		const key = window.key ?? keyFrom(window.title, 'maintenance', taken);
+		taken.add(key);
+		return key;
+	};
 	const written = alive.map((window) => ({
-		key: window.key ?? freeKey(window.title, taken),
+		key: keyOf(window),
 		title: window.title,
 		message: window.message,
 		startsLocal: window.startsLocal,
@@ -87,18 +93,4 @@ function maintenanceOf(
 	}));
 	// by key: that is how they come back when they were imported at one moment
 	return written.sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-function freeKey(title: string, taken: Set<string>): string {
-	const base =
-		title
-			.normalize('NFKD')
-			.toLowerCase()
-			.replaceAll(/[^a-z0-9]+/g, '-')
-			.replaceAll(/^-+|-+$/g, '')
-			.slice(0, 50) || 'maintenance';
-	let key = base;
-	for (let count = 2; taken.has(key); count += 1) key = `${base}-${count}`;
-	taken.add(key);
-	return key;
 }

@@ -2,10 +2,10 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Trace } from '../../domain/audit.ts';
 import type { MonitorConfig } from '../../domain/config.ts';
+import { keyFrom } from '../../domain/key.ts';
 import type { Db } from '../database.ts';
 import { readImport, type Imported } from '../imports/index.ts';
 import { probeFor } from '../probes/index.ts';
-import { keyFrom } from './monitor-key.ts';
 import type { DeskHouse } from './desk-house.ts';
 import { choicesOf, draftOf, withToken } from './monitor-draft.ts';
 import { Refusal } from './refusal.ts';
@@ -86,7 +86,7 @@ export function monitorImport(
 		const { entry: fitting, notes: more } = fitted(workspaceId, entry);
 		const given = fitting.key;
 		const isTaken = typeof given === 'string' && taken.has(given);
-		const key = typeof given === 'string' ? given : keyFrom(name, taken);
+		const key = typeof given === 'string' ? given : keyFrom(name, 'monitor', taken);
 		taken.add(key);
 		const { entry: whole, token } = withToken({ ...fitting, key });
 		const shown = { name, key, notes: [...notes, ...more] };

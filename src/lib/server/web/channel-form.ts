@@ -1,6 +1,7 @@
 /** The form of a channel: what its kind takes and what the channel wants to hear, drawn and read together. */
 import { z } from 'zod';
 import type { DrawnField } from '../../domain/drawn-field.ts';
+import { keyFrom } from '../../domain/key.ts';
 import { CHANNEL_KINDS, channelCommon } from '../config/channels.ts';
 import { secretsOf } from '../desk/channel-draft.ts';
 import { choicesOf } from '../desk/monitor-draft.ts';
@@ -88,19 +89,4 @@ function schemaOf(kind: string): z.ZodType {
 	const found = Object.hasOwn(CHANNEL_KINDS, kind) ? CHANNEL_KINDS[kind] : undefined;
 	if (!found) throw new Error(`There is no channel of the kind ${kind}.`);
 	return found.schema;
-}
-
-function keyFrom(name: string, kind: string, taken: ReadonlySet<string>): string {
-	const plain = name
-		.normalize('NFKD')
-		.toLowerCase()
-		.replace(/\p{M}/gu, '')
-		.replace(/[^a-z0-9]+/g, '-')
-		.replace(/^-+|-+$/g, '')
-		.slice(0, 50);
-	const base = plain === '' ? kind : plain;
-	for (let count = 1; ; count += 1) {
-		const key = count === 1 ? base : `${base}-${count}`;
-		if (!taken.has(key)) return key;
-	}
 }

@@ -1,5 +1,5 @@
 /** What the pages that write a monitor share: drawing the form, trying out what is typed, and saying what is wrong. */
-import { keyFrom } from '$lib/server/desk/monitor-key';
+import { keyFrom } from '$lib/domain/key';
 import { Refusal } from '$lib/server/desk/refusal';
 import type { Trial } from '$lib/server/desk/monitor-trial';
 import type { ProbeKind } from '$lib/server/probes/probe';
@@ -39,7 +39,8 @@ export async function typed(
 	const taken = new Set(
 		[...monitors, ...components].flatMap((one) => (one.workspaceId === writing.workspaceId ? [one.key] : []))
 	);
-	if (entry.key === undefined && typeof entry.name === 'string') entry.key = keyFrom(entry.name, taken);
+	if (entry.key === undefined && typeof entry.name === 'string')
+		entry.key = keyFrom(entry.name, 'monitor', taken);
 	return { entry, posted };
 }
 
